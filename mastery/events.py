@@ -1,0 +1,48 @@
+"""Events: everything a student does, one appended record each. All state is a fold over them.
+
+The kinds and what their `body` holds (JSON values only):
+
+asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint, course, holes, model
+           question: id; goal: {"skill": id} for a lesson's check or {"hole": id} for practice; purpose: why it was asked
+           (learn, separate, probe, practise, recheck); hole: the hole skill it serves or None; holes: misconception -> the
+           skill it names; model: {prior, learn, guess, slip, threshold, typed, choice, shapes}, the numbers in force;
+           snapshot: the whole made question (prompt, key, mistakes, options, hints, solution, …), read by the tutor only
+answered   question, given, verdict, misconception, attempt (1 or 2), assisted, focus_seconds, feedback (as returned)
+hinted     question, index (0-based)
+shown      question, why ("not-learned" before any answer, "after-miss" else), feedback
+excused    skill, reason, by
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+Kind = Literal["asked", "answered", "hinted", "shown", "excused"]
+Purpose = Literal["learn", "separate", "probe", "practise", "recheck"]
+Verdict = Literal["right", "not-yet", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before the record gave it a number. `request` makes it idempotent per student; None where none is due."""
+
+    student: str
+    kind: Kind
+    at: datetime
+    body: Mapping[str, Any]
+    request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A recorded event; `seq` orders all events of a class, `at` is timezone-aware UTC."""
+
+    seq: int
+    student: str
+    kind: Kind
+    at: datetime
+    body: Mapping[str, Any]
+    request: str | None = None
