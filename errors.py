@@ -13,7 +13,7 @@ GaplessError
     ├── TooMany        too many tries or too many open pages for now
     └── Unusable       the request itself can't be read
 
-Each carries facts. `author_words`, `operator_words` and `learner_words` turn them into sentences, here and nowhere else.
+Each carries facts; `author_words`, `operator_words` and `learner_words` turn them into sentences, here alone.
 """
 
 from __future__ import annotations

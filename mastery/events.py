@@ -2,11 +2,12 @@
 
 The kinds and what their `body` holds (JSON values only):
 
-asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint, course, holes, model
-           question: id; goal: {"skill": id} for a lesson's check or {"hole": id} for practice; purpose: why it was asked
-           (learn, separate, probe, practise, recheck); hole: the hole skill it serves or None; holes: misconception -> the
-           skill it names; model: {prior, learn, guess, slip, threshold, typed, choice, shapes}, the numbers in force;
-           snapshot: the whole made question (prompt, key, mistakes, options, hints, solution, …), read by the tutor only
+asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint, course, holes, model, snapshot
+           question: id; goal: {"skill": id} for a lesson's check or {"hole": id} for practice; purpose: why it
+           was asked (learn, separate, probe, practise, recheck); hole: the hole skill it serves or None; holes:
+           misconception -> the skill it names; model: {prior, learn, guess, slip, threshold, typed, choice,
+           shapes}, the numbers in force; snapshot: the whole made question (prompt, key, mistakes, options, hints,
+           solution, …), read by the tutor only
 answered   question, given, verdict, misconception, attempt (1 or 2), assisted, focus_seconds, feedback (as returned)
 hinted     question, index (0-based)
 shown      question, why ("not-learned" before any answer, "after-miss" else), feedback
@@ -27,7 +28,7 @@ Verdict = Literal["right", "not-yet", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event before the record gave it a number. `request` makes it idempotent per student; None where none is due."""
+    """An event before the record gave it a number; `request` makes it idempotent per student, where one is due."""
 
     student: str
     kind: Kind
