@@ -1,4 +1,11 @@
 from setuptools import find_packages, setup
 
-rooms = find_packages(exclude=["tests", "tests.*", "benchmarks", "benchmarks.*"])
-setup(package_dir={"gapless": "."}, packages=["gapless", *(f"gapless.{room}" for room in rooms)])
+found = find_packages(exclude=["tests", "tests.*", "benchmarks", "benchmarks.*"])
+rooms = {f"gapless.{room}" for room in found if "." not in room}
+setup(
+    package_dir={"gapless": "."},
+    packages=["gapless", *(f"gapless.{room}" for room in found)],
+    # Every file of a room belongs to it: pages, templates, fonts, migrations. The courses travel beside the rooms.
+    package_data={"gapless": ["courses/**/*"], **{room: ["**/*"] for room in rooms}},
+    exclude_package_data={"": ["*/node_modules/*", "*/__pycache__/*"]},
+)

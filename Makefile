@@ -1,0 +1,42 @@
+# Needs make, git and Python 3.11 or newer. Everything else goes into .venv; `make clean` takes it away again.
+.POSIX:
+
+PYTHON = python3
+RUN = PYTHON="$(PYTHON)" sh scripts/install requirements.lock
+DEV = PYTHON="$(PYTHON)" sh scripts/install requirements-dev.lock
+
+help:
+	@echo "make demo     install, make a demo class and serve it on 127.0.0.1 (ARGS=\"--port 9000\")"
+	@echo "make test     every check, the fast ones first"
+	@echo "make format   lay out the code and sort its imports"
+	@echo "make lock     write requirements*.lock anew from pyproject.toml"
+	@echo "make bundle   build the pages' JavaScript anew"
+	@echo "make clean    take away .venv and everything that was built"
+
+demo:
+	@$(RUN)
+	@exec .venv/bin/python -m gapless demo $(ARGS)
+
+test:
+	@$(DEV)
+	@exec .venv/bin/python scripts/gate.py
+
+format:
+	@$(DEV)
+	.venv/bin/python -m ruff format .
+	.venv/bin/python -m ruff check --fix .
+
+lock:
+	@$(DEV)
+	.venv/bin/python -m pip install -q --disable-pip-version-check uv
+	.venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist gapless.egg-info .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name node_modules -type d -prune -exec rm -rf {} +
+
+.PHONY: help demo test format lock bundle clean
