@@ -1,0 +1,1 @@
+"""Alembic's script folder; `records.migrate` runs it by its path."""

@@ -1,0 +1,81 @@
+"""The tables. `person` and `event` are the record; `standing` and `hole` are derived and can be rebuilt from it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+# The newest revision in migrations/versions; equal to Alembic's own head by a test.
+HEAD = "0001"
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware datetime, kept as naive UTC because SQLite knows no zones."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """To UTC, without its zone."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """UTC again."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = sa.MetaData()
+
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("email", sa.String(254), nullable=False, server_default=""),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("code_hash", sa.String(256), nullable=False, server_default=""),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.CheckConstraint("role in ('student', 'teacher')", name="person_role"),
+)
+
+event = sa.Table(
+    "event",
+    metadata,
+    sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
+    sa.Column("student", sa.String(64), sa.ForeignKey("person.id"), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("question", sa.String(64)),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("request", sa.String(64)),
+    sa.UniqueConstraint("student", "request", name="event_request"),
+    sa.Index("event_student_seq", "student", "seq"),
+    sa.Index("event_question", "question"),
+    sqlite_autoincrement=True,
+)
+
+standing = sa.Table(
+    "standing",
+    metadata,
+    sa.Column("student", sa.String(64), sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("skill", sa.String(128), primary_key=True),
+    sa.Column("p_known", sa.Float, nullable=False),
+    sa.Column("answers", sa.Integer, nullable=False),
+    sa.Column("mastered_at", Moment),
+    sa.Column("last_at", Moment),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+
+hole = sa.Table(
+    "hole",
+    metadata,
+    sa.Column("student", sa.String(64), sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("skill", sa.String(128), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+
+DERIVED = (standing, hole)
