@@ -1,0 +1,24 @@
+"""`gapless`: the table of its commands."""
+
+from __future__ import annotations
+
+import click
+
+from .. import __version__
+from .lazy import Commands
+
+COMMANDS = {
+    "demo": ("demo", "Make a small class once, and serve it on this machine."),
+    "class": ("classes", "Make a class, fill its roster, renew a code, back it up."),
+    "serve": ("serve", "Serve a class to its students and teacher."),
+    "check": ("check", "Prove a course: graph, items, hints, lessons."),
+    "replay": ("replay", "Rebuild what is derived from a class's events."),
+}
+
+root = Commands(
+    COMMANDS,
+    name="gapless",
+    help="Jupyter courseware in which nobody moves on with a gap.",
+    example="gapless demo\ngapless class new ~/class-5b --course courses/fractions",
+)
+click.version_option(__version__, prog_name="gapless")(root)
