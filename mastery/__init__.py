@@ -1,1 +1,57 @@
 """Pure values and functions of mastery learning: no clock, database, widget or network."""
+
+from __future__ import annotations
+
+from . import bkt, graph
+from .choose import ItemLike, choose_item
+from .decide import Ask, Blocked, Detour, Done, Move, decide, holes_below, missing_prerequisites
+from .events import Draft, Event, Kind, Purpose, Verdict
+from .model import Model, model_in_force, read_model
+from .rule import mastered, progress
+from .skill_state import SkillState, skill_state
+from .state import advance, fold, read_goal
+from .student import Excuse, Goal, Hole, OpenQuestion, Right, Standing, StudentState, Trail
+from .values import Course, Lesson, Misconception, Rule, Skill
+
+__all__ = [
+    "Ask",
+    "Blocked",
+    "Course",
+    "Detour",
+    "Done",
+    "Draft",
+    "Event",
+    "Excuse",
+    "Goal",
+    "Hole",
+    "ItemLike",
+    "Kind",
+    "Lesson",
+    "Misconception",
+    "Model",
+    "Move",
+    "OpenQuestion",
+    "Purpose",
+    "Right",
+    "Rule",
+    "Skill",
+    "SkillState",
+    "Standing",
+    "StudentState",
+    "Trail",
+    "Verdict",
+    "advance",
+    "bkt",
+    "choose_item",
+    "decide",
+    "fold",
+    "graph",
+    "holes_below",
+    "mastered",
+    "missing_prerequisites",
+    "model_in_force",
+    "progress",
+    "read_goal",
+    "read_model",
+    "skill_state",
+]

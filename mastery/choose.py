@@ -1,0 +1,60 @@
+"""Which item a question is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from .events import Purpose
+from .student import StudentState
+
+if TYPE_CHECKING:
+    from random import Random
+
+_NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
+
+
+class ItemLike(Protocol):
+    """What choosing needs to know of an item."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def skill(self) -> str: ...
+    @property
+    def shape(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=ItemLike)
+
+
+def choose_item(
+    items: Iterable[Item],
+    state: StudentState,
+    skill: str,
+    purpose: Purpose,
+    misconception: str | None,
+    rng: Random,
+    shows: Mapping[str, Collection[str]] = _NOTHING,
+) -> list[Item]:
+    """The items of `skill`, the best first; [] where it has none.
+
+    A separating question and a re-check come first from items that can show `misconception`: those `shows` names
+    (item id -> misconceptions) or that showed it to this student before. Then the least recently used shape, so that
+    a run meets several, then the least recently used item, then `rng`.
+    """
+    trail = state.trail(skill)
+    telling = purpose in ("separate", "recheck") and misconception is not None
+    seen = trail.shown.get(misconception, ()) if misconception is not None else ()
+
+    def rank(item: Item) -> tuple[bool, int, int, float]:
+        tells = telling and (item.id in seen or misconception in shows.get(item.id, ()))
+        return not tells, _last_use(trail.shapes, item.shape), _last_use(trail.items, item.id), rng.random()
+
+    return sorted((item for item in items if item.skill == skill), key=rank)
+
+
+def _last_use(used: tuple[str, ...], id: str) -> int:
+    """How recent the last use is: -1 never, else the place in `used`, which ends with the newest."""
+    return used.index(id) if id in used else -1
