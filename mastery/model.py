@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -50,15 +49,18 @@ def read_model(body: object) -> Model:
 
 
 def _probability(value: Any, default: float) -> float:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and math.isfinite(value) and 0 <= value <= 1 else default
+    return float(value) if _is_number(value) and 0 <= value <= 1 else default
 
 
 def _count(value: Any, default: int) -> int:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return int(value) if number and math.isfinite(value) and value >= 1 else default
+    return int(value) if _is_number(value) and 1 <= value <= _LONGEST else default
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_LONGEST = 1000  # no course asks for a longer run; a larger number is damage
 _DEFAULT = Model()
 _READERS: Mapping[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(("prior", "learn", "guess", "slip", "threshold"), _probability),
