@@ -1,1 +1,53 @@
-"""."""
+"""What authors write (`item`, `Question`) and what reads it: course loader, item bank, prose, checks.
+
+Everything is loaded on first use, so that importing this package costs a page kernel next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .bank import ItemBank
+    from .check import check_course
+    from .course import course_version, load_course
+    from .faults import ItemFault
+    from .items import item
+    from .made import ItemInfo, Made
+    from .prose import inline_html, to_html
+    from .question import Question
+
+__all__ = [
+    "ItemBank",
+    "ItemFault",
+    "ItemInfo",
+    "Made",
+    "Question",
+    "check_course",
+    "course_version",
+    "inline_html",
+    "item",
+    "load_course",
+    "to_html",
+]
+
+_HOMES = {
+    "ItemBank": "bank",
+    "ItemFault": "faults",
+    "ItemInfo": "made",
+    "Made": "made",
+    "Question": "question",
+    "check_course": "check",
+    "course_version": "course",
+    "inline_html": "prose",
+    "item": "items",
+    "load_course": "course",
+    "to_html": "prose",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
