@@ -22,6 +22,8 @@ SERVES = {
     "requirements-dev.lock": ("requirements.lock", "requirements-dev.lock"),
 }
 LINES_SHOWN_ON_FAILURE = 15
+# How pip's line begins for each package it has dealt with.
+COUNTED = ("Collecting ", "Processing ", "Requirement already satisfied", "Ignoring ")
 
 
 def fingerprint(lock: str) -> str:
@@ -88,11 +90,11 @@ def install_packages(lock: str) -> None:
     assert pip.stdout is not None
     for line in pip.stdout:
         tail.append(line)
-        if line.startswith(("Collecting ", "Requirement already satisfied")):
+        if line.startswith(COUNTED):
             seen += 1
             show(seen, total)
         elif line.startswith("Installing collected packages"):
-            print(f"\n  {seen} packages fetched; now writing them into .venv.", flush=True)
+            print("\n  All are here; now writing them into .venv.", flush=True)
     if pip.wait():
         print("".join(tail), file=sys.stderr)
         fail(
