@@ -1,0 +1,131 @@
+"""`ItemBank`: the items of a course, made into questions by one worker process that is killed when it misbehaves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn
+
+from ..errors import AuthorError, CourseFaults
+from .faults import ItemFault, refuse_on_pages
+from .made import ItemInfo, Made
+from .process import Stopped, Worker
+
+START = 30.0
+"""Seconds a worker may take to start, or to run one items cell."""
+
+
+class ItemBank:
+    """All items of a course folder. Use it as a context manager, from any thread.
+
+    `items` are those that can make questions, `faults` tell about the others. A question must be made within
+    `deadline` seconds. CourseFaults when no item can be used at all; OperatorError inside a page's kernel.
+    """
+
+    def __init__(self, course_dir: Path | str, deadline: float = 2.0, start: float = START) -> None:
+        refuse_on_pages()
+        self._course = Path(course_dir).resolve()
+        self._deadline = deadline
+        self._start = start
+        self._lock = threading.Lock()
+        self._worker: Worker | None = None
+        self._skip: list[list[Any]] = []
+        self._closed = False
+        self.items: tuple[ItemInfo, ...] = ()
+        self.faults: tuple[AuthorError, ...] = ()
+        with self._lock:
+            self._load()
+
+    def __enter__(self) -> ItemBank:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def make(self, item_id: str, seed: int) -> Made:
+        """The question of this item and seed, always the same; ItemFault when the item can't make it in time."""
+        reply = self.ask({"verb": "make", "item": item_id, "seed": seed}, self._deadline)
+        texts = {name: tuple(reply[name]) for name in ("options", "hints") if reply[name] is not None}
+        return Made(**{**reply, **texts})
+
+    def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        """The worker's answer to a request about an item; ItemFault when there is none within `seconds`."""
+        with self._lock:
+            info = next((each for each in self.items if each.id == request["item"]), None)
+            if info is None:
+                raise ItemFault("There is no such item.", "It may have been renamed or be faulty.", key=request["item"])
+            if self._worker is None:
+                self._load()
+            try:
+                return self._exchange(request, seconds)
+            except Stopped as stopped:
+                self._stop()
+                seed = f"seed {request['seed']}: " if "seed" in request else ""
+                reason = "its process ended" if stopped.died else f"it took longer than {seconds:g} s"
+                what = f"{seed}{reason}."
+                raise ItemFault(what, "Mend the item.", info.file, info.cell, info.id) from None
+
+    def close(self) -> None:
+        """End the worker. A closed bank makes no more questions."""
+        with self._lock:
+            self._closed = True
+            self._stop()
+
+    def _exchange(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        assert self._worker is not None
+        self._worker.send({**request, "deadline": seconds})
+        reply = self._worker.receive(seconds)
+        if "fault" in reply:
+            raise ItemFault(**reply["fault"])
+        return reply["ok"]
+
+    def _load(self) -> None:
+        """Start a worker and have it load all items, leaving out a cell or item that hangs it."""
+        if self._closed:
+            raise ItemFault("The item bank is closed.", "Open a new one.")
+        hung: list[AuthorError] = [] if self._skip == [] else [f for f in self.faults if f.what == _HANGS]
+        loaded = None
+        while loaded is None:
+            loaded = self._try_load(hung)
+        self.items = tuple(ItemInfo(**_with_tuple(each)) for each in loaded["items"])
+        self.faults = (*hung, *(AuthorError(**each) for each in loaded["faults"]))
+        if not self.items:
+            self._stop()
+            self._no_items()
+
+    def _try_load(self, hung: list[AuthorError]) -> dict[str, Any] | None:
+        """What the worker loaded, or None after a place that hung it was added to those to skip."""
+        self._worker = Worker(self._course)
+        self._worker.send({"verb": "load", "skip": self._skip, "deadline": 20 * self._start})
+        spot: list[Any] = []
+        try:
+            while True:
+                reply = self._worker.receive(self._start)
+                if "ok" in reply:
+                    return reply["ok"]
+                spot = reply["at"]
+        except Stopped:
+            self._stop()
+            if not spot or spot in self._skip:
+                raise AuthorError("The items can't be loaded.", f"See {self._course}.") from None
+            self._skip.append(spot)
+            hung.append(AuthorError(_HANGS, "Mend it.", spot[0], spot[1], spot[2]))
+            return None
+
+    def _no_items(self) -> NoReturn:
+        remedy = "Write an @item in a lesson's cell tagged items."
+        raise CourseFaults(self.faults or [AuthorError("There are no items.", remedy, str(self._course))])
+
+    def _stop(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+
+_HANGS = "This never came to an end, or ended its process, while the items were loaded."
+
+
+def _with_tuple(facts: dict[str, Any]) -> dict[str, Any]:
+    return {**facts, "misconceptions": tuple(facts["misconceptions"])}

@@ -1,0 +1,103 @@
+"""The process that runs item code: `python -m gapless.authoring.worker COURSE`, JSON lines in, JSON lines out.
+
+    {"verb": "load", "skip": [[file, cell, item], …]} → {"at": [file, cell, item]}* then {"ok": {"items", "faults"}}
+    {"verb": "make", "item", "seed"}                  → {"ok": a Made} or {"fault": an AuthorError}
+    {"verb": "sweep", "item", "seeds"}                → {"ok": an Outcome}
+
+Each request carries its "deadline" in seconds. A worker that is not done soon after it kills itself, so that none runs
+on when whoever asked is gone. What item code prints goes to standard error and never between the lines.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..errors import AuthorError
+from .shelf import Shelf, load_shelf
+from .sweep import sweep
+
+MEMORY = 2 << 30
+"""Bytes of address space item code may use."""
+
+Answer = dict[str, Any]
+
+
+def main() -> None:
+    """Serve requests until standard input ends."""
+    course = Path(sys.argv[1])
+    requests, replies = _take_pipes()
+    _limit_memory()
+    shelf = Shelf()
+    for line in requests:
+        request = json.loads(line)
+        _set_alarm(math.ceil(request["deadline"]) + 3)
+        if request["verb"] == "load":
+            shelf = load_shelf(course, lambda spot: _send(replies, {"at": spot}), {tuple(s) for s in request["skip"]})
+            answer = {"ok": {"items": list(map(asdict, shelf.infos)), "faults": list(map(fault_facts, shelf.faults))}}
+        else:
+            answer = _answer(shelf, request)
+        _set_alarm(0)
+        _send(replies, answer)
+
+
+def fault_facts(fault: AuthorError) -> Answer:
+    """An AuthorError as JSON values."""
+    return {"what": fault.what, "remedy": fault.remedy, "file": fault.file, "cell": fault.cell, "key": fault.key}
+
+
+def _make(shelf: Shelf, request: Mapping[str, Any]) -> Answer:
+    return asdict(shelf.make(request["item"], request["seed"])[0])
+
+
+def _sweep(shelf: Shelf, request: Mapping[str, Any]) -> Answer:
+    return asdict(sweep(shelf, request["item"], request["seeds"]))
+
+
+_VERBS: Mapping[str, Callable[[Shelf, Mapping[str, Any]], Answer]] = {"make": _make, "sweep": _sweep}
+
+
+def _answer(shelf: Shelf, request: Mapping[str, Any]) -> Answer:
+    try:
+        return {"ok": _VERBS[request["verb"]](shelf, request)}
+    except AuthorError as fault:
+        return {"fault": fault_facts(fault)}
+
+
+def _take_pipes() -> tuple[Iterator[str], TextIO]:
+    """The request and reply pipes, taken away from item code, whose input is empty and whose prints go to stderr."""
+    requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    return requests, replies
+
+
+def _send(replies: TextIO, answer: Answer) -> None:
+    replies.write(json.dumps(answer) + "\n")
+    replies.flush()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _set_alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm"):  # Windows has none
+        signal.alarm(seconds)
+
+
+if __name__ == "__main__":
+    main()
