@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from . import bkt, graph
 from .choose import ItemLike, choose_item
-from .decide import Ask, Blocked, Detour, Done, Move, decide, holes_below, missing_prerequisites
+from .decide import decide
 from .events import Draft, Event, Kind, Purpose, Verdict
+from .gate import holes_below, missing_prerequisites
 from .model import Model, model_in_force, read_model
+from .moves import Ask, Blocked, Detour, Done, Move
 from .rule import mastered, progress
 from .skill_state import SkillState, skill_state
 from .state import advance, fold, read_goal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from .decide import missing_prerequisites
+from .gate import missing_prerequisites
 from .student import StudentState
 from .values import Course
 
