@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -9,18 +10,25 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..mastery.state import StudentState
+from ..mastery import Hole, Standing, StudentState
 from .schema import hole, standing
 
 Row = dict[str, Any]
-Rows = dict[tuple[str, Any], Row]
+Rows = dict[tuple[Any, ...], Row]
+
+# The columns that tell a student's rows of a table apart; a row's key is the table's name and their values.
+KEYS = {standing: ("skill",), hole: ("skill", "number")}
 
 
 def rows_of(state: StudentState) -> Rows:
-    """Every derived row of a student, by (table name, key within the student)."""
-    standings = {("standing", skill): _standing_row(one) for skill, one in state.standings.items()}
-    holes = {("hole", number): _hole_row(number, one) for number, one in enumerate(state.holes)}
-    return {**standings, **holes}
+    """Every derived row of a student, by key."""
+    rows: Rows = {("standing", one.skill): _standing_row(one) for one in state.standings.values()}
+    numbers: Counter[str] = Counter()
+    # Closed ones oldest first, then the live one: a hole keeps its number when it closes.
+    for one in (*reversed(state.closed), *state.holes.values()):
+        rows["hole", one.skill, numbers[one.skill]] = _hole_row(numbers[one.skill], one)
+        numbers[one.skill] += 1
+    return rows
 
 
 def write_changes(connection: sa.Connection, student: str, before: StudentState, after: StudentState) -> None:
@@ -29,35 +37,34 @@ def write_changes(connection: sa.Connection, student: str, before: StudentState,
     replace(connection, student, old.keys() - new.keys(), {key: row for key, row in new.items() if old.get(key) != row})
 
 
-def replace(connection: sa.Connection, student: str, gone: Iterable[tuple[str, Any]], rows: Rows) -> None:
-    """Delete the rows `gone` and put `rows` in the place of those with their keys."""
-    for table, key in {*gone, *rows}:
-        column = _KEYS[table]
-        connection.execute(sa.delete(column.table).where(column.table.c.student == student, column == key))
-    for (table, _), row in rows.items():
-        connection.execute(sa.insert(_KEYS[table].table).values(student=student, **row))
+def replace(connection: sa.Connection, student: str, gone: Iterable[tuple[Any, ...]], rows: Rows) -> None:
+    """Delete the rows with the keys `gone` and put `rows` in the place of those with their keys."""
+    for table, names in KEYS.items():
+        for key in {*gone, *rows}:
+            if key[0] == table.name:
+                own = [table.c[name] == value for name, value in zip(names, key[1:], strict=True)]
+                connection.execute(sa.delete(table).where(table.c.student == student, *own))
+        for key, row in rows.items():
+            if key[0] == table.name:
+                connection.execute(sa.insert(table).values(student=student, **row))
 
 
 def read_rows(connection: sa.Connection, student: str) -> Rows:
     """The derived rows as they are stored now."""
     found: Rows = {}
-    for name, column in _KEYS.items():
-        query = sa.select(column.table).where(column.table.c.student == student)
-        for row in connection.execute(query).mappings():
+    for table, names in KEYS.items():
+        for row in connection.execute(sa.select(table).where(table.c.student == student)).mappings():
             values = {key: value for key, value in row.items() if key != "student"}
-            found[name, values[column.name]] = values
+            found[(table.name, *(values[name] for name in names))] = values
     return found
 
 
-_KEYS: Mapping[str, sa.Column[Any]] = {"standing": standing.c.skill, "hole": hole.c.number}
-
-
-def _standing_row(one: Any) -> Row:
+def _standing_row(one: Standing) -> Row:
     columns = {name: getattr(one, name) for name in ("skill", "p_known", "mastered_at", "last_at")}
-    return {**columns, "answers": one.answers, "body": plain(asdict(one))}
+    return {**columns, "answers": len(one.answers), "body": plain(asdict(one))}
 
 
-def _hole_row(number: int, one: Any) -> Row:
+def _hole_row(number: int, one: Hole) -> Row:
     return {"number": number, "skill": one.skill, "status": one.status, "body": plain(asdict(one))}
 
 

@@ -7,20 +7,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..mastery.state import StudentState, advance
 from .derived import Rows, read_rows, replace, rows_of
 from .engine import writing
+from .folded import fold
 from .schema import person
 from .store import Records
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One derived row that was not what the events say; None stands for a row that was not there."""
+    """One derived row that was not what the events say; `key` starts with its table, None is a row that was not there."""
 
     student: str
-    table: str
-    key: Any
+    key: tuple[Any, ...]
     stored: dict[str, Any] | None
     replayed: dict[str, Any] | None
 
@@ -28,7 +27,7 @@ class Difference:
         stored, replayed = self.stored or {}, self.replayed or {}
         names = sorted(name for name in {*stored, *replayed} if stored.get(name) != replayed.get(name))
         changes = ", ".join(f"{name} {stored.get(name)!r} -> {replayed.get(name)!r}" for name in names)
-        return f"{self.table} {self.student} {self.key}: {changes}"
+        return f"{self.student}, {' '.join(map(str, self.key))}: {changes}"
 
 
 def replay(records: Records) -> list[Difference]:
@@ -42,25 +41,18 @@ def _replay(records: Records, student: str) -> list[Difference]:
     with writing(records.engine) as connection:
         # Read under the write lock: an answer given meanwhile waits, so none is taken for a difference.
         stored = read_rows(connection, student)
-        replayed = rows_of(_folded(records, student))
+        replayed = rows_of(fold(records.events(student)).state)
         differences = _differences(student, stored, replayed)
-        gone = [(one.table, one.key) for one in differences if one.replayed is None]
-        mended = {(one.table, one.key): one.replayed for one in differences if one.replayed is not None}
+        gone = [one.key for one in differences if one.replayed is None]
+        mended = {one.key: one.replayed for one in differences if one.replayed is not None}
         replace(connection, student, gone, mended)
     return differences
-
-
-def _folded(records: Records, student: str) -> StudentState:
-    state = StudentState()
-    for event in records.events(student):
-        state = advance(state, event)
-    return state
 
 
 def _differences(student: str, stored: Rows, replayed: Rows) -> list[Difference]:
     keys = sorted({*stored, *replayed}, key=str)
     return [
-        Difference(student, table, key, stored.get((table, key)), replayed.get((table, key)))
-        for table, key in keys
-        if stored.get((table, key)) != replayed.get((table, key))
+        Difference(student, key, stored.get(key), replayed.get(key))
+        for key in keys
+        if stored.get(key) != replayed.get(key)
     ]

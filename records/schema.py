@@ -72,8 +72,8 @@ hole = sa.Table(
     "hole",
     metadata,
     sa.Column("student", sa.String(64), sa.ForeignKey("person.id"), primary_key=True),
+    sa.Column("skill", sa.String(128), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("skill", sa.String(128), nullable=False),
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("body", sa.JSON, nullable=False),
 )

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
 
 from ..errors import NotFound, OperatorError
 from ..mastery.events import Draft, Event
-from ..mastery.state import StudentState, advance
 from .derived import write_changes
 from .engine import make_engine, writing
+from .folded import Folded
 from .migrate import migrate
 from .schema import event, person
 from .values import Person, Stale
@@ -37,7 +38,7 @@ class Records:
         place = engine.url.database or engine.url.render_as_string()
         try:
             migrate(engine, place)
-        except sa.exc.DatabaseError as error:
+        except DatabaseError as error:
             engine.dispose()
             reason = f"The records can't be opened: {error.orig}."
             raise OperatorError(reason, place, "Check the path and its permissions, or restore a backup.") from error
@@ -83,10 +84,10 @@ class Records:
             row = connection.execute(sa.select(*_PERSON).where(person.c.id == id)).first()
         return Person(*row) if row else None
 
-    def append(self, drafts: Sequence[Draft], state: StudentState) -> StudentState:
-        """Record one student's events after `state` and return the state they lead to; on disk when this returns.
+    def append(self, drafts: Sequence[Draft], before: Folded) -> Folded:
+        """Record one student's events after `before` and return what they lead to; on disk when this returns.
 
-        Raises Stale where another process recorded something for this student since `state`, and NotFound for a
+        Raises Stale where another process recorded something for this student since `before`, and NotFound for a
         student who is not of the class; then nothing is recorded.
         """
         student = drafts[0].student
@@ -95,12 +96,12 @@ class Records:
             known = connection.scalar(sa.select(person.c.id).where(person.c.id == student).with_for_update())
             if known is None:
                 raise NotFound("This name is not in the class.", "/sign-in")
-            if _last_seq(connection, student) != state.seq:
+            if _last_seq(connection, student) != before.seq:
                 raise Stale(student)
-            after = state
+            after = before
             for draft in drafts:
-                after = advance(after, _insert(connection, draft))
-            write_changes(connection, student, state, after)
+                after = after.after(_insert(connection, draft))
+            write_changes(connection, student, before.state, after.state)
         return after
 
     def _events(self, *conditions: Any) -> list[Event]:

@@ -60,8 +60,8 @@ def _create_derived() -> None:
     op.create_table(
         "hole",
         sa.Column("student", sa.String(64), sa.ForeignKey("person.id"), primary_key=True),
+        sa.Column("skill", sa.String(128), primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("skill", sa.String(128), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("body", sa.JSON, nullable=False),
     )

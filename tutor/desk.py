@@ -1,0 +1,59 @@
+"""What a verb works with: one student's folded state, the course of the day, and the record to write to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from ..mastery import Kind, Move, StudentState, decide, progress
+from ..mastery.events import Draft, Event
+from ..records.folded import Folded
+from .exchange import Exchange, exchange
+from .material import Material
+from .protocol import Journal, Progress
+
+
+@dataclass
+class Desk:
+    """One student at one moment. `looking_on` is True for a teacher who views as the student: nothing is recorded."""
+
+    student: str
+    material: Material
+    journal: Journal
+    folded: Folded
+    now: datetime
+    rng: Random
+    looking_on: bool = False
+
+    @property
+    def state(self) -> StudentState:
+        """What is known about the student."""
+        return self.folded.state
+
+    def record(self, kind: Kind, body: Mapping[str, Any], request: str | None = None) -> None:
+        """Append one event; it is on disk when this returns."""
+        draft = Draft(self.student, kind, self.now, body, request)
+        self.folded = self.journal.append([draft], self.folded)
+
+    def imagine(self, kind: Kind, body: Mapping[str, Any]) -> StudentState:
+        """The state one more event would lead to, with nothing recorded."""
+        event = Event(self.folded.seq + 1, self.student, kind, self.now, body)
+        return self.folded.after(event).state
+
+    def exchange(self, question: str) -> Exchange:
+        """One of the student's own questions. Raises NotFound."""
+        return exchange(self.journal.about(self.student, question))
+
+    def decide(self, goal: tuple[str, str]) -> Move:
+        """The next move for a goal."""
+        return decide(self.material.course, self.material.shapes_of, self.state, goal)  # pyright: ignore[reportArgumentType]  `body.goal` checked the first word
+
+    def progress(self, skill: str, state: StudentState | None = None) -> Progress:
+        """How far the run on a skill is."""
+        standing = (state or self.state).standing(skill)
+        shapes = len(self.material.shapes_of.get(skill, ()))
+        done, needed = progress(standing, self.material.course.rule, shapes)
+        return {"done": done, "needed": needed}

@@ -1,0 +1,61 @@
+"""Draws a fresh question: the best item first, then seeds until the student has not seen the question."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from itertools import islice
+
+from ..authoring.faults import ItemFault
+from ..authoring.made import ItemInfo, Made
+from ..errors import NotFound
+from ..mastery import Ask, choose_item
+from .desk import Desk
+from .words import say
+
+DRAWS = 40
+"""How many questions are made at most in search of a fresh one."""
+
+_log = logging.getLogger(__name__)
+
+
+def draw(desk: Desk, ask: Ask) -> tuple[ItemInfo, Made]:
+    """A question on `ask.skill` that this student has not seen, or the one seen longest ago.
+
+    Where a misconception is to be told from a slip, questions that can't show it are passed over while others may come.
+    Raises NotFound with words when no item of the skill can make a question.
+    """
+    material = desk.material
+    args = (material.items, desk.state, ask.skill, ask.purpose, ask.misconception, desk.rng, material.shows)
+    drawn = list(_until_fresh(desk, ask, choose_item(*args)))
+    if not drawn:
+        raise NotFound(say("no-item"), "/home")
+    return min(drawn, key=lambda one: _staleness(desk, ask, one[1]))
+
+
+def _until_fresh(desk: Desk, ask: Ask, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, Made]]:
+    for item, made in islice(_candidates(desk, items), DRAWS):
+        yield item, made
+        if _staleness(desk, ask, made) == (-1, False):
+            return
+
+
+def _candidates(desk: Desk, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, Made]]:
+    """Half of the draws from the best item, the rest from the others in turn; a faulty item is left at its fault."""
+    share = max(1, DRAWS // 2)
+    for item in items:
+        for _ in range(share):
+            try:
+                yield item, desk.material.bank.make(item.id, desk.rng.getrandbits(32))
+            except ItemFault as fault:
+                _log.warning("An item made no question, so another was asked. %s", fault)
+                break
+        share = max(1, share // 2)
+
+
+def _staleness(desk: Desk, ask: Ask, made: Made) -> tuple[int, bool]:
+    """-1 for a question never seen, else the more the more recently it was; then whether it misses its purpose."""
+    seen = desk.state.trail(ask.skill).fingerprints
+    place = seen.index(made.fingerprint) if made.fingerprint in seen else -1
+    telling = ask.purpose in ("separate", "recheck") and ask.misconception is not None
+    return place, telling and ask.misconception not in made.mistakes

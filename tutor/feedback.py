@@ -1,0 +1,82 @@
+"""What a student reads after an answer: what was seen, then one next move."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ..authoring.prose import inline_html, to_html
+from ..graders import Judgement
+from ..mastery import StudentState
+from .desk import Desk
+from .exchange import TRIES, Exchange
+from .protocol import Feedback, SkillTitle
+from .show import read_html, shown_progress
+from .words import say_html
+
+
+def on_answer(desk: Desk, one: Exchange, judgement: Judgement, after: StudentState) -> Feedback:
+    """Feedback on an answer that leads to the state `after`."""
+    if judgement.verdict == "unreadable":
+        return _feedback(desk, one, desk.state, judgement, "edit", escape(judgement.words))
+    right = judgement.verdict == "right"
+    closes = right or one.attempts + 1 >= TRIES
+    words = _right(one, judgement) if right else _not_yet(one, judgement, closes)
+    return _feedback(desk, one, after, judgement, "next" if closes else "again", words)
+
+
+def on_show(desk: Desk, one: Exchange, why: str, after: StudentState) -> Feedback:
+    """Feedback when the steps are asked for, `why` is "not-learned" or "after-miss"."""
+    told = _feedback(desk, one, after, Judgement("not-yet"), "next", say_html(f"shown-{why}"))
+    return {**told, "verdict": "shown"}
+
+
+def _feedback(
+    desk: Desk, one: Exchange, after: StudentState, judgement: Judgement, action: str, words: str
+) -> Feedback:
+    closed, skill = action == "next", one.asked["skill"]
+    mastered = _mastered(desk, skill, after)
+    recovered = _recovered(desk, after)
+    additions = [
+        say_html("mastered", title=desk.material.title(skill), **desk.progress(skill, after)) if mastered else "",
+        say_html("recovered", title=recovered["title"]) if recovered else "",
+    ]
+    return {
+        "question_id": one.id,
+        "verdict": judgement.verdict,
+        "words": " ".join(part for part in (words, *additions) if part),
+        "read": judgement.read,
+        "action": action,  # pyright: ignore[reportReturnType]  one of the three words by its callers above
+        "solution": to_html(one.snapshot["solution"]) if closed else None,
+        "progress": shown_progress(desk, one, after),
+        "closed": closed,
+        "mastered": mastered,
+        "recovered": recovered,
+    }
+
+
+def _right(one: Exchange, judgement: Judgement) -> str:
+    name = "right-again" if one.attempts else "right-practice" if one.hints else "right"
+    return _reading(name, one, judgement)
+
+
+def _not_yet(one: Exchange, judgement: Judgement, closes: bool) -> str:
+    said = one.snapshot["misconceptions"].get(judgement.misconception)
+    if said:
+        return " ".join(inline_html(said[part]) for part in ("says", "move"))
+    hint_left = one.hints < len(one.snapshot["hints"])
+    return _reading("not-yet-closed" if closes else "not-yet-hint" if hint_left else "not-yet", one, judgement)
+
+
+def _reading(name: str, one: Exchange, judgement: Judgement) -> str:
+    """A sentence around the answer as it was read, which may be mathematics."""
+    return say_html(name, read="\0").replace("\0", read_html(one.snapshot, judgement.read))
+
+
+def _mastered(desk: Desk, skill: str, after: StudentState) -> bool:
+    before = desk.state.standing(skill).mastered_at
+    return before is None and after.standing(skill).mastered_at is not None
+
+
+def _recovered(desk: Desk, after: StudentState) -> SkillTitle | None:
+    fresh = after.recovered[: len(after.recovered) - len(desk.state.recovered)]
+    return {"skill": fresh[0].skill, "title": desk.material.title(fresh[0].skill)} if fresh else None

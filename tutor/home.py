@@ -1,0 +1,69 @@
+"""`home`: what to do next and why, today's plan, the map, and what was recovered."""
+
+from __future__ import annotations
+
+from ..errors import NotFound
+from ..mastery import Hole, skill_state
+from .body import Body
+from .desk import Desk
+from .plan import upcoming
+from .protocol import Home, Map, NextCard, PlanEntry, Recovery
+from .words import say
+
+
+def home(desk: Desk, body: Body) -> Home:
+    """The student's home page as values."""
+    person = desk.journal.person(desk.student)
+    if person is None:
+        raise NotFound(say("no-person"), "/sign-in")
+    plan = upcoming(desk)
+    return {
+        "student": {"id": person.id, "name": person.name},
+        "course": desk.material.course.title,
+        "next": _card(plan[0]) if plan else None,
+        "plan": plan,
+        "map": _map(desk),
+        "recovered": [_recovery(desk, one) for one in desk.state.recovered],
+        "first_day": desk.folded.seq == 0,
+    }
+
+
+def _card(entry: PlanEntry) -> NextCard:
+    action = "start" if entry["state"] == "ready" else "go-on"
+    return {
+        "title": entry["title"],
+        "words": entry["why"],
+        "minutes": entry["minutes"],
+        "href": entry["href"],
+        "action": say(action),
+    }
+
+
+def _map(desk: Desk) -> Map:
+    course = desk.material.course
+    skills = [course.skills[skill] for skill in desk.material.order]
+    return {
+        "grades": sorted({skill.grade for skill in skills}),
+        "skills": [
+            {
+                "id": skill.id,
+                "title": skill.title,
+                "grade": skill.grade,
+                "state": skill_state(course, desk.state, skill.id),
+                "prerequisites": list(skill.prerequisites),
+                "href": _href(desk, skill.id),
+            }
+            for skill in skills
+        ],
+    }
+
+
+def _href(desk: Desk, skill: str) -> str:
+    hole = desk.state.holes.get(skill)
+    return f"/practice?hole={skill}" if hole and hole.status == "confirmed" else desk.material.href(skill)
+
+
+def _recovery(desk: Desk, hole: Hole) -> Recovery:
+    title = desk.material.title(hole.skill)
+    at = hole.closed_at.isoformat() if hole.closed_at else ""
+    return {"skill": hole.skill, "title": title, "words": say("recovered-line", title=title), "at": at}

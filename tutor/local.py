@@ -1,0 +1,74 @@
+"""A tutor for authors: the nearest course, a journal in memory, one student, in the author's own kernel."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from ..errors import OperatorError
+from ..records.values import Person
+from .journal import MemoryJournal
+from .protocol import Json
+from .service import Tutor
+
+STUDENT = "author"
+COURSE = "course.toml"
+
+
+class LocalTutor:
+    """The tutor of the course that `start` is in. Nothing it records outlives the kernel.
+
+    An author who tries a check is never locked out: what is missing below it is excused first.
+    """
+
+    def __init__(self, start: Path | str | None = None) -> None:
+        """Open the course from the folder `start` (the working directory by default) upward.
+
+        Raises OperatorError on a page, or where there is no course; CourseFaults for a course with faults.
+        """
+        _refuse_on_pages()
+        from ..authoring import ItemBank, load_course
+
+        self.folder = find_course(Path(start) if start else Path.cwd())
+        self._bank = ItemBank(self.folder)
+        journal = MemoryJournal([Person(STUDENT, "You")])
+        self.tutor = Tutor(load_course(self.folder), self._bank, journal, lambda: datetime.now(UTC), Random())
+
+    def call(self, verb: str, body: Mapping[str, Any]) -> Json:
+        """The answer to a verb, as the server would give it. Raises LearnerError with words."""
+        reply = self.tutor.call(STUDENT, verb, body)
+        while verb == "next" and reply["state"] == "locked":
+            for missing in reply["missing"]:
+                self._excuse(missing["skill"])
+            reply = self.tutor.call(STUDENT, verb, body)
+        return reply
+
+    def close(self) -> None:
+        """End the item bank's process."""
+        self._bank.close()
+
+    def _excuse(self, skill: str) -> None:
+        body = {"student": STUDENT, "skill": skill, "reason": "preview", "request_id": f"preview.{skill}"[:64]}
+        self.tutor.teacher_call("excuse", body, by=STUDENT)
+
+
+def find_course(start: Path) -> Path:
+    """The nearest folder from `start` upward that holds a course. Raises OperatorError where none does."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / COURSE).is_file():
+            return folder
+    raise OperatorError(
+        f"There is no {COURSE} here or in a folder above", str(here), "Open the notebook inside a course folder."
+    )
+
+
+def _refuse_on_pages() -> None:
+    if os.environ.get("GAPLESS_PAGE") == "1":
+        raise OperatorError(
+            "A page has no tutor of its own", "GAPLESS_PAGE=1", "Its checks ask the server's tutor instead."
+        )

@@ -1,0 +1,67 @@
+"""What is worth doing next, most useful first: confirmed holes, then what is begun, then what is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..mastery import Hole, skill_state
+from .desk import Desk
+from .protocol import PlanEntry
+from .words import say
+
+LONGEST = 5
+"""How many lines a plan has at most."""
+
+SHORTEST_MINUTES = 3.0
+
+
+def upcoming(desk: Desk) -> list[PlanEntry]:
+    """The plan: at most five lines, each with its reason; [] when everything is mastered."""
+    holes = [_hole(desk, hole) for hole in confirmed(desk)]
+    return [*holes, *_in_state(desk, "learning"), *_in_state(desk, "ready")][:LONGEST]
+
+
+def confirmed(desk: Desk) -> list[Hole]:
+    """The confirmed holes that the course can still teach, those that come first in it first."""
+    places = {skill: place for place, skill in enumerate(desk.material.order)}
+    holes = [one for one in desk.state.holes.values() if one.status == "confirmed" and one.skill in places]
+    return sorted(holes, key=lambda one: places[one.skill])
+
+
+def _in_state(desk: Desk, wanted: str) -> Iterator[PlanEntry]:
+    material = desk.material
+    for skill in material.order:
+        if skill in material.shapes_of and skill_state(material.course, desk.state, skill) == wanted:
+            yield {
+                "title": material.title(skill),
+                "why": _why(desk, skill, wanted),
+                "minutes": _minutes(desk, skill),
+                "href": material.href(skill),
+                "state": wanted,
+            }
+
+
+def _hole(desk: Desk, hole: Hole) -> PlanEntry:
+    title = desk.material.title(hole.skill)
+    return {
+        "title": say("home-hole", source=desk.material.title(hole.source)),
+        "why": say("home-hole-why", title=title),
+        # The lesson was read before: half of the skill's time is what its questions take.
+        "minutes": max(SHORTEST_MINUTES, round(_minutes(desk, hole.skill) / 2)),
+        "href": f"/practice?hole={hole.skill}",
+        "state": "hole",
+    }
+
+
+def _why(desk: Desk, skill: str, state: str) -> str:
+    if state == "learning":
+        progress = desk.progress(skill)
+        return say("home-run" if progress["done"] else "home-learning", **progress)
+    return say("home-ready" if desk.material.course.skills[skill].prerequisites else "home-first")
+
+
+def _minutes(desk: Desk, skill: str) -> float:
+    """The part of the skill's expected minutes that the run still needs."""
+    progress = desk.progress(skill)
+    left = 1 - progress["done"] / progress["needed"]
+    return max(SHORTEST_MINUTES, round(desk.material.course.skills[skill].minutes * left))

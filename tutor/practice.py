@@ -1,0 +1,46 @@
+"""`practice`: the confirmed holes with the answers that show them; a child reads the observation, never the label."""
+
+from __future__ import annotations
+
+from ..errors import NotFound
+from ..mastery import Hole
+from .body import Body
+from .desk import Desk
+from .material import HOME
+from .plan import confirmed
+from .protocol import HoleCard, Practice
+from .show import evidence
+from .words import say
+
+NEWEST = 4
+"""How many answers show a hole at most: the newest ones."""
+
+
+def practice(desk: Desk, body: Body) -> Practice:
+    """The holes to work on, or the one that is asked for, even after it closed. Raises NotFound."""
+    holes = [_wanted(desk, body.id("hole"))] if body.has("hole") else confirmed(desk)
+    words = say("practice" if any(one.status == "confirmed" for one in holes) else "practice-none")
+    return {"holes": [_card(desk, hole) for hole in holes], "words": words}
+
+
+def _wanted(desk: Desk, skill: str) -> Hole:
+    live = [one for one in confirmed(desk) if one.skill == skill]
+    once = [one for one in desk.state.closed if one.skill == skill and one.confirmed_at]
+    if not live and not once:
+        raise NotFound(say("no-hole"), HOME)
+    return (live or once)[0]
+
+
+def _card(desk: Desk, hole: Hole) -> HoleCard:
+    material = desk.material
+    misconception = material.misconception(hole.misconception)
+    shown = [line for question in hole.evidence[-NEWEST:] for line in evidence(desk.exchange(question))]
+    return {
+        "skill": hole.skill,
+        "title": material.title(hole.skill),
+        "status": hole.status,
+        "source": material.link(hole.source),
+        "idea": misconception.says if misconception else say("idea", title=material.title(hole.skill)),
+        "evidence": shown,
+        "micro": material.micro(hole.skill),
+    }

@@ -1,0 +1,170 @@
+"""The tutor: one service that asks, judges, records and decides what is next. Everything goes through `call`."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from random import Random
+from threading import Lock
+from typing import Any
+
+from ..errors import LearnerError, NotFound, TooMany
+from ..mastery import Blocked, Course
+from ..records.folded import Folded, fold
+from ..records.values import Person, Stale
+from .answer import answer, hint, show
+from .ask import locked, next_question
+from .body import Body
+from .desk import Desk
+from .home import home
+from .material import Material
+from .practice import practice
+from .protocol import Bank, Journal, Json, LockedMove
+from .standing import standing
+from .teacher import answers, class_table, excuse
+from .words import say
+
+VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
+    "next": next_question,
+    "answer": answer,
+    "hint": hint,
+    "show": show,
+    "home": home,
+    "practice": practice,
+    "standing": standing,
+}
+LOOKING_ON = frozenset({"next", "home", "practice", "standing"})
+"""The student verbs a teacher may look on with; none of them then records anything."""
+
+TRIES = 20
+"""How often a call starts again because another process wrote for the same student meanwhile."""
+
+REMEMBERED = 512
+"""How many students' folded states are kept in memory."""
+
+
+class Tutor:
+    """Asks and judges for every student of a class. Safe for many threads, and beside other processes."""
+
+    def __init__(
+        self,
+        course: Course,
+        bank: Bank,
+        journal: Journal,
+        clock: Callable[[], datetime],
+        rng: Random,
+        *,
+        title: str = "",
+    ) -> None:
+        """`clock` gives aware datetimes; `title` is the class's, the course's by default."""
+        self.journal = journal
+        self._clock = clock
+        self._rng = rng
+        self._title = title
+        self._material = Material(course, bank)
+        self._folded: OrderedDict[str, Folded] = OrderedDict()
+        self._locks: dict[str, Lock] = {}
+        self._guard = Lock()
+
+    @property
+    def course(self) -> Course:
+        """The course of the day."""
+        return self._material.course
+
+    @property
+    def bank(self) -> Bank:
+        """The item bank of the day."""
+        return self._material.bank
+
+    def reload(self, course: Course, bank: Bank) -> None:
+        """Take an edited course. Questions that are open stay as they were asked."""
+        self._material = Material(course, bank)
+
+    def call(self, student: str, verb: str, body: Mapping[str, Any]) -> Json:
+        """What a student's verb gives. Raises a LearnerError with words, or Unusable for what can't be read."""
+        act = VERBS.get(verb)
+        if act is None:
+            raise NotFound(say("no-verb"))
+        return self._at_desk(student, lambda desk: act(desk, Body(body)))
+
+    def teacher_call(self, verb: str, body: Mapping[str, Any], by: str = "") -> Json:
+        """What a teacher's verb gives: `class`, `answers`, `excuse` (signed `by` a person's id), or looking on.
+
+        A student's verb with `as_student` in its body is that student's view, and records nothing.
+        """
+        read = Body(body)
+        if verb == "class":
+            return self._class()
+        if verb == "answers":
+            return self._at_desk(read.id("student"), lambda desk: answers(desk, read))
+        if verb == "excuse":
+            return self._at_desk(read.id("student"), lambda desk: excuse(desk, read, by))
+        if verb in LOOKING_ON and read.has("as_student"):
+            return self._at_desk(read.id("as_student"), lambda desk: VERBS[verb](desk, read), looking_on=True)
+        raise NotFound(say("no-verb"))
+
+    def may_open(self, student: str, lesson: str) -> LockedMove | None:
+        """None when the lesson's page may be shown, else what is missing. Raises NotFound for no such lesson.
+
+        A page is open as soon as one of its skills is.
+        """
+        if lesson not in self.course.lessons:
+            raise NotFound(say("no-lesson"), "/home")
+        skills = self.course.lessons[lesson].skills
+        return self._at_desk(student, lambda desk: _gate(desk, skills))
+
+    def _class(self) -> Json:
+        students = self.journal.students()
+        desks = [(one, self._at_desk(one.id, lambda desk: desk, looking_on=True)) for one in students]
+        return dict(class_table(self._material, self._title or self.course.title, desks))
+
+    def _at_desk(self, student: str, act: Callable[[Desk], Any], looking_on: bool = False) -> Any:
+        """Run `act` on the student's newest state, alone with it; start again when another process was faster."""
+        person = self._known(student)
+        with self._lock(person.id):
+            for _ in range(TRIES):
+                desk = self._desk(person.id, looking_on)
+                try:
+                    result = act(desk)
+                except Stale:
+                    continue
+                except LearnerError:
+                    self._remember(desk)
+                    raise
+                self._remember(desk)
+                return result
+        raise TooMany(say("busy"))
+
+    def _known(self, student: str) -> Person:
+        person = self.journal.person(student)
+        if person is None or person.role != "student":
+            raise NotFound(say("no-person"), "/sign-in")
+        return person
+
+    def _lock(self, student: str) -> AbstractContextManager[Any]:
+        with self._guard:
+            return self._locks.setdefault(student, Lock())
+
+    def _desk(self, student: str, looking_on: bool) -> Desk:
+        """The student's desk; what is remembered is taken away, so that a failure forgets it."""
+        with self._guard:
+            known = self._folded.pop(student, Folded())
+        if self.journal.last_seq(student) != known.seq:
+            known = fold(self.journal.events(student, known.seq), known)
+        return Desk(student, self._material, self.journal, known, self._clock(), self._rng, looking_on)
+
+    def _remember(self, desk: Desk) -> None:
+        with self._guard:
+            self._folded[desk.student] = desk.folded
+            while len(self._folded) > REMEMBERED:
+                self._folded.popitem(last=False)
+
+
+def _gate(desk: Desk, skills: tuple[str, ...]) -> LockedMove | None:
+    moves = [desk.decide(("skill", skill)) for skill in skills]
+    blocked = [move for move in moves if isinstance(move, Blocked)]
+    if not moves or len(blocked) < len(moves):
+        return None
+    return locked(desk.material, blocked[0].missing)

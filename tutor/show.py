@@ -1,0 +1,86 @@
+"""Turning questions into what a page may hold: HTML, no key, no mistakes, no solution before its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from ..authoring.prose import inline_html, to_html
+from ..graders import KINDS
+from .desk import Desk
+from .exchange import Exchange
+from .protocol import Asked, Evidence, Hints, Option, Progress
+
+
+def asked(desk: Desk, one: Exchange) -> Asked:
+    """An open question as the student sees it."""
+    body, snapshot = one.asked, one.snapshot
+    return {
+        "question_id": one.id,
+        "skill": body["skill"],
+        "title": desk.material.title(body["skill"]),
+        "purpose": body["purpose"],
+        "prompt": prompt_html(snapshot),
+        "input": input_spec(snapshot),
+        "progress": shown_progress(desk, one),
+        **hints(one),
+        "attempts": one.attempts,
+        "feedback": one.feedback,
+    }
+
+
+def hints(one: Exchange) -> Hints:
+    """The hints that are open, and whether there are more. A hint makes the question practice."""
+    ladder, opened = one.snapshot["hints"], one.hints
+    return {
+        "hints": [to_html(hint) for hint in ladder[:opened]],
+        "hint_left": not one.closed and opened < len(ladder),
+        "hint_last": not one.closed and opened == len(ladder) - 1,
+        "assisted": one.assisted,
+    }
+
+
+def prompt_html(snapshot: Mapping[str, Any]) -> str:
+    """The prompt with its picture below."""
+    picture = snapshot["picture"]
+    figure = f'<figure class="gapless-picture">{picture}</figure>' if picture else ""
+    return to_html(snapshot["prompt"]) + figure
+
+
+def input_spec(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """What the input is like; an option's value is its place, so that no markup travels back."""
+    spec = KINDS[snapshot["kind"]].spec(snapshot["options"])
+    if "options" in spec:
+        options: list[Option] = [
+            {"value": str(place), "html": inline_html(text)} for place, text in enumerate(spec["options"])
+        ]
+        spec = {**spec, "options": options}
+    return spec
+
+
+def read_html(snapshot: Mapping[str, Any], read: str) -> str:
+    """A read answer as HTML: an option is the author's markdown, anything else is text."""
+    return inline_html(read) if snapshot["kind"] == "choice" else escape(read)
+
+
+def shown_progress(desk: Desk, one: Exchange, state: Any = None) -> Progress | None:
+    """Progress on the goal's own skill; None while a question looks elsewhere."""
+    skill = next(iter(one.asked["goal"].values()))
+    return desk.progress(skill, state) if skill == one.asked["skill"] else None
+
+
+def evidence(one: Exchange) -> list[Evidence]:
+    """A question's first answer, or that its steps were asked for instead."""
+    first = one.answers[0] if one.answers else one.shown
+    if first is None:
+        return []
+    read = first.body.get("read") or first.body.get("given", "")
+    return [
+        {
+            "prompt": prompt_html(one.snapshot),
+            "given": read,
+            "given_html": read_html(one.snapshot, read),
+            "at": first.at.isoformat(),
+        }
+    ]

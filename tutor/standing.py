@@ -1,0 +1,47 @@
+"""`standing`: why a number is what it is, down to the answers it came from."""
+
+from __future__ import annotations
+
+from ..mastery import Event, skill_state
+from .body import Body
+from .desk import Desk
+from .exchange import Exchange
+from .protocol import AnswerLine, StandingCard
+from .show import evidence
+from .words import say
+
+
+def standing(desk: Desk, body: Body) -> StandingCard:
+    """The standing on one skill with its answers, newest first."""
+    skill = desk.material.skill(body.id("skill"))
+    state = skill_state(desk.material.course, desk.state, skill.id)
+    name = f"standing-{state}" if state in ("mastered", "excused") else "standing"
+    progress = desk.progress(skill.id)
+    return {
+        "skill": skill.id,
+        "title": skill.title,
+        "state": state,
+        "p_known": desk.state.standing(skill.id).p_known,
+        "progress": progress,
+        "answers": [line for one in exchanges(desk, skill.id) for line in answer_lines(one)],
+        "words": say(name, **progress),
+    }
+
+
+def exchanges(desk: Desk, skill: str) -> list[Exchange]:
+    """The questions on a skill, newest first."""
+    by_question: dict[str, list[Event]] = {}
+    for event in desk.journal.events(desk.student):
+        if event.kind == "asked":
+            by_question.setdefault(event.body["question"], [])
+        if event.body.get("question") in by_question:
+            by_question[event.body["question"]].append(event)
+    found = [Exchange(events) for events in by_question.values()]
+    return [one for one in reversed(found) if one.asked["skill"] == skill]
+
+
+def answer_lines(one: Exchange) -> list[AnswerLine]:
+    """A question's first answer, or that its steps were asked for; [] before either."""
+    verdict = one.answers[0].body["verdict"] if one.answers else "shown"
+    assisted = bool(one.answers and one.answers[0].body["assisted"])
+    return [{**line, "verdict": verdict, "assisted": assisted} for line in evidence(one)]

@@ -1,0 +1,76 @@
+"""Every sentence the tutor says to a student, in one table.
+
+Tone: what was seen, then one next move; second person, present tense, short; no verdict on the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from types import MappingProxyType
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        # feedback
+        "right": "Yes, {read}.",
+        "right-practice": "Yes, {read}. You used a hint, so this one counts as practice.",
+        "right-again": "Yes, {read}. You found it on the second look. Now a fresh one.",
+        "mastered": "That makes {needed} in a row: {title} is mastered.",
+        "recovered": "You came back and closed the hole: {title}.",
+        "not-yet": "You wrote {read}. Check your first step against the question, then try once more.",
+        "not-yet-hint": "You wrote {read}. Open a hint or check your first step, then try once more.",
+        "not-yet-closed": "You wrote {read}. Read the steps below and compare them with yours, then try a fresh one.",
+        "shown-not-learned": "Then this is the place to start. Read the steps below, then try a fresh one.",
+        "shown-after-miss": "Read the steps below and compare them with yours, then try a fresh one.",
+        # next
+        "detour": "Your answers point to one step below: {title}. Work on it for a moment, then come back here.",
+        "locked": "This builds on {titles}. Show that first, then it opens.",
+        "done": "{title} is mastered. Go on to what comes next.",
+        "done-hole": "The hole is closed: {title}. Go back to the lesson it came from.",
+        "idle": "No question is open here now.",
+        # home
+        "home-hole": "Close the hole under {source}",
+        "home-hole-why": "Your answers point to one step below: {title}.",
+        "home-learning": "You have started here. Go on where you stopped.",
+        "home-run": "{done} of {needed} in a row so far. Go on where you stopped.",
+        "home-ready": "You have mastered what it builds on.",
+        "home-first": "The course starts here.",
+        "go-on": "Go on",
+        "start": "Start",
+        "recovered-line": "You missed {title}, worked on it and showed it again.",
+        # practice
+        "practice": "Read the short lesson, then answer the questions. A last one goes back to where the hole showed.",
+        "practice-none": "There is no hole to work on now. Home shows what comes next.",
+        "idea": "These answers point to one step below: {title}.",
+        # standing
+        "standing": "{done} of {needed} in a row. First answers without a hint count.",
+        "standing-mastered": "You have shown this {needed} times in a row.",
+        "standing-excused": "Your teacher excused you from this.",
+        # refusals
+        "unusable": "This request can't be read. Reload the page and send your answer again.",
+        "no-reason": "Write why, so that you and others can read it later.",
+        "no-verb": "The tutor doesn't know this request. Reload the page.",
+        "no-question": "This question is not one of yours. Go on with the next one.",
+        "no-skill": "This course has no such skill. Go home and choose from the map.",
+        "no-lesson": "This course has no such lesson. Go home and choose from the map.",
+        "no-hole": "There is no such hole to work on. Go home and see what comes next.",
+        "no-person": "This name is not in the class. Sign in again.",
+        "no-item": "This check needs a repair first. Your teacher finds it in the log. Go on with another skill.",
+        "busy": "Another page is answering for you right now. Send it again.",
+    }
+)
+
+
+def say(name: str, **facts: object) -> str:
+    """A sentence of the table as plain text, with its facts filled in."""
+    return WORDS[name].format(**facts)
+
+
+def say_html(name: str, **facts: object) -> str:
+    """A sentence as HTML; facts are text and get escaped."""
+    return escape(WORDS[name], quote=False).format(**{key: escape(str(fact)) for key, fact in facts.items()})
+
+
+def listed(titles: list[str]) -> str:
+    """Titles as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    return " and ".join(part for part in (", ".join(titles[:-1]), titles[-1]) if part) if titles else ""
