@@ -16,7 +16,7 @@ from .store import Records
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One derived row that was not what the events say; `key` starts with its table, None is a row that was not there."""
+    """One derived row that was not what the events say; `key` starts with its table, None stands for no row."""
 
     student: str
     key: tuple[Any, ...]

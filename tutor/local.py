@@ -36,7 +36,8 @@ class LocalTutor:
         self.folder = find_course(Path(start) if start else Path.cwd())
         self._bank = ItemBank(self.folder)
         journal = MemoryJournal([Person(STUDENT, "You")])
-        self.tutor = Tutor(load_course(self.folder), self._bank, journal, lambda: datetime.now(UTC), Random())
+        course = load_course(self.folder)
+        self.tutor = Tutor(course, self._bank, journal, lambda: datetime.now(UTC), Random(), micro=())
 
     def call(self, verb: str, body: Mapping[str, Any]) -> Json:
         """The answer to a verb, as the server would give it. Raises LearnerError with words."""

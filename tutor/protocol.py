@@ -19,9 +19,9 @@ Json = dict[str, Any]
 
 
 class Transport(Protocol):
-    """What a widget needs of a tutor: one call that takes a verb with its body and returns the answer to it."""
+    """What a widget needs of a tutor, such as `LocalTutor`: one call with a verb and its body."""
 
-    def call(self, student: str, verb: str, body: Mapping[str, Any]) -> Json:
+    def call(self, verb: str, body: Mapping[str, Any]) -> Json:
         """The answer to a verb. Raises LearnerError with words for the student."""
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from random import Random
@@ -57,13 +57,17 @@ class Tutor:
         rng: Random,
         *,
         title: str = "",
+        micro: Collection[str] | None = None,
     ) -> None:
-        """`clock` gives aware datetimes; `title` is the class's, the course's by default."""
+        """`clock` gives aware datetimes; `title` is the class's, the course's by default.
+
+        `micro` are the skills that have a short lesson; None takes it that every skill has one.
+        """
         self.journal = journal
         self._clock = clock
         self._rng = rng
         self._title = title
-        self._material = Material(course, bank)
+        self._material = Material(course, bank, micro)
         self._folded: OrderedDict[str, Folded] = OrderedDict()
         self._locks: dict[str, Lock] = {}
         self._guard = Lock()
@@ -78,9 +82,9 @@ class Tutor:
         """The item bank of the day."""
         return self._material.bank
 
-    def reload(self, course: Course, bank: Bank) -> None:
+    def reload(self, course: Course, bank: Bank, micro: Collection[str] | None = None) -> None:
         """Take an edited course. Questions that are open stay as they were asked."""
-        self._material = Material(course, bank)
+        self._material = Material(course, bank, micro)
 
     def call(self, student: str, verb: str, body: Mapping[str, Any]) -> Json:
         """What a student's verb gives. Raises a LearnerError with words, or Unusable for what can't be read."""
