@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -113,11 +114,9 @@ def items_cell(source: str) -> nbformat.NotebookNode:
     return nbformat.v4.new_code_cell(source.strip(), metadata={"tags": ["items"]})
 
 
-@pytest.fixture
-def tiny_course(tmp_path: Path) -> Path:
+def build_tiny_course(course: Path) -> Path:
     """Two skills, `parts` then `add-like`, a lesson each, one misconception that names `parts`."""
-    course = tmp_path / "tiny"
-    course.mkdir()
+    course.mkdir(parents=True)
     (course / "course.toml").write_text(COURSE_TOML, encoding="utf-8")
     text, code = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
     write_notebook(
@@ -137,3 +136,15 @@ def tiny_course(tmp_path: Path) -> Path:
         text("## Equal parts\n\nThe bottom number says how many equal parts make the whole."),
     )
     return course
+
+
+@pytest.fixture(scope="session")
+def write_tiny_course() -> Callable[[Path], Path]:
+    """Writes the tiny course into a folder that isn't there yet."""
+    return build_tiny_course
+
+
+@pytest.fixture
+def tiny_course(tmp_path: Path) -> Path:
+    """The tiny course in a folder of its own."""
+    return build_tiny_course(tmp_path / "tiny")
