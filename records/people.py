@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -33,6 +34,12 @@ class People:
     def get(self, id: str) -> Person | None:
         """The person with this id."""
         return next(iter(self._where(person.c.id == id)), None)
+
+    def stamp(self, id: str) -> str:
+        """A short text that changes with the person's code or password: what a session was opened with; "" for none."""
+        with self._engine.connect() as connection:
+            kept = connection.scalar(sa.select(person.c.code_hash).where(person.c.id == id))
+        return hashlib.sha256(kept.encode()).hexdigest()[:16] if kept else ""
 
     def students(self) -> list[Person]:
         """Every student, by name."""
