@@ -50,9 +50,9 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _tell("Stopped.", STOPPED)
     except OSError as error:
-        return _refused(error)
+        return _refused(error, arguments)
     except Exception as error:  # noqa: BLE001  the boundary itself: nothing is swallowed, the traceback goes to a log
-        return _broken(error)
+        return _broken(error, arguments)
 
 
 def _usage(error: click.UsageError) -> int:
@@ -60,21 +60,19 @@ def _usage(error: click.UsageError) -> int:
     return _tell(f"{command}: {error.format_message()} `{command} --help` shows how it is called.", USAGE)
 
 
-def _refused(error: OSError) -> int:
+def _refused(error: OSError, arguments: Sequence[str]) -> int:
     if error.errno not in MENDABLE:
-        return _broken(error)
+        return _broken(error, arguments)
     what, remedy = MENDABLE[error.errno]
     return _tell(str(OperatorError(what, str(error.filename or ""), remedy)), FAULT)
 
 
-def _broken(error: Exception) -> int:
+def _broken(error: Exception, arguments: Sequence[str]) -> int:
     from .crash import write_log
 
-    return _tell(
-        f"gapless itself is at fault ({type(error).__name__}). What happened is written in {write_log(error)}; "
-        "please send that file with your report.",
-        BUG,
-    )
+    log = write_log(error, arguments)
+    what = f"gapless itself is at fault ({type(error).__name__})."
+    return _tell(f"{what} What happened is written in {log}; please send that file with your report.", BUG)
 
 
 def _tell(words: str, code: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -22,13 +23,15 @@ def command(directory: Path, course: Path, title: str, teacher: str, password_st
 
     The teacher's password is made up and shown once, unless you give one with --password-stdin.
     """
-    from ..authoring import load_course
+    from ..authoring.course import load_course
     from ..records import Classroom
     from ..records.codes import new_password
     from .zone import local_timezone
 
-    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else new_password()
-    name = title or load_course(course).title
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else new_password()
+    # Read before anything is made: a class over a broken course would open for nobody.
+    course_title = load_course(course).title
+    name = title or course_title
     Classroom.create(
         directory, course, title=name, teacher=teacher, password=password, timezone=local_timezone()
     ).close()

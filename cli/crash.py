@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import platform
-import sys
 import tempfile
 import traceback
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from platformdirs import user_log_path
 from .. import __version__
 
 
-def write_log(error: Exception) -> Path:
+def write_log(error: Exception, arguments: Sequence[str]) -> Path:
     """Write the traceback and what a reader of it needs to a new file only its owner can read; its path."""
     text = "\n".join(
         (
             f"gapless {__version__}, Python {platform.python_version()}, {platform.platform()}",
-            f"called as: {' '.join(sys.argv[1:])}",
+            f"called as: {' '.join(arguments)}",
             "",
             "".join(traceback.format_exception(error)),
         )

@@ -37,10 +37,9 @@ def imported_rooms(path: Path) -> Iterator[tuple[int, str]]:
 def absolute_imports(path: Path) -> Iterator[int]:
     """Lines that import gapless by its own name."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.level == 0:
-            names = [node.module or ""]
-        if any(name.split(".")[0] == "gapless" for name in names):
+        if isinstance(node, ast.Import):
+            yield from (node.lineno for alias in node.names if alias.name.split(".")[0] == "gapless")
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").split(".")[0] == "gapless":
             yield node.lineno
 
 
