@@ -129,7 +129,8 @@ def author_words(fault: AuthorError) -> str:
 
 def operator_words(fault: OperatorError) -> str:
     """`what (where). remedy` as one line for a terminal or a log."""
-    return f"{fault.what} ({fault.where}). {fault.remedy}" if fault.where else f"{fault.what} {fault.remedy}"
+    what = fault.what.removesuffix(".")
+    return f"{what} ({fault.where}). {fault.remedy}" if fault.where else f"{what}. {fault.remedy}"
 
 
 def learner_words(fault: LearnerError) -> str:
