@@ -1,0 +1,114 @@
+"""All pages of a class as snapshots: taken in the background, two at a time, what somebody waits for first."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Mapping
+
+from tornado.web import HTTPError
+
+from ..mastery.values import Course
+from .assets import Assets
+from .cache import PageCache
+from .catalog import Catalog
+from .render import Sheet, make_environment
+from .snapshot import Snapshot, take_snapshot
+
+AT_ONCE = 2
+# A page that could not be made for want of memory or time may be made later.
+RETRY_SECONDS = 15.0
+_OWN_PAGES = ("home", "practice", "class")
+
+
+def sheets_of(course: Course, catalog: Catalog) -> dict[str, Sheet]:
+    """Every page there is, by name: "home", "practice", "class", "lesson/<id>", "micro/<skill>"."""
+    own = {name: Sheet(name, f"pages/{name}.ipynb", course.title) for name in _OWN_PAGES}
+    lessons = {f"lesson/{id}": Sheet("lesson", f"lessons/{id}.ipynb", course.title) for id in course.lessons}
+    micro = {
+        f"micro/{id}": Sheet("micro", f"micro/{id}.ipynb", "", "fragment.html.j2") for id in catalog.names("micro")
+    }
+    return own | lessons | micro
+
+
+class Shelf:
+    """The snapshots of a class; `open` starts taking those that the cache does not hold."""
+
+    def __init__(self, sheets: Mapping[str, Sheet], catalog: Catalog, assets: Assets, cache: PageCache) -> None:
+        self.sheets, self.catalog, self.assets = sheets, catalog, assets
+        self.environment = make_environment(assets)
+        self._cache = cache
+        self._log = logging.getLogger("gapless.pages")
+        self._pages: dict[str, asyncio.Future[Snapshot]] = {}
+        self._waiting: deque[str] = deque()
+        self._workers: set[asyncio.Task[None]] = set()
+
+    def open(self) -> None:
+        """Take what the cache holds, and begin with the rest. Call it in the server's event loop."""
+        for name in self.sheets:
+            kept = self._cache.load(name, self.assets)
+            self._pages[name] = asyncio.get_running_loop().create_future()
+            if kept is None:
+                self._waiting.append(name)
+            else:
+                self._pages[name].set_result(kept)
+                self._tell(kept)
+        self._work()
+
+    async def get(self, name: str) -> Snapshot:
+        """The page of this name, as soon as it is there. Raises HTTPError 404 for a page there is not, 500 for one
+        that can't be made now; it is tried again after a while."""
+        if name not in self._pages:
+            raise HTTPError(404)
+        if name in self._waiting:
+            self._waiting.remove(name)
+            self._waiting.appendleft(name)
+        return await asyncio.shield(self._pages[name])
+
+    async def close(self) -> None:
+        """Stop taking pages; the kernels that ran them have ended when this returns."""
+        for worker in self._workers:
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+
+    def _work(self) -> None:
+        for _ in range(min(AT_ONCE, len(self._waiting)) - len(self._workers)):
+            worker = asyncio.create_task(self._take_all())
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+
+    async def _take_all(self) -> None:
+        while self._waiting:
+            name = self._waiting.popleft()
+            taking = asyncio.ensure_future(
+                take_snapshot(self.sheets[name], self.catalog, self.assets, self.environment)
+            )
+            try:
+                await asyncio.wait({taking})
+            finally:
+                # Only a worker that is cancelled itself gets here early.
+                taking.cancel()
+            await self._settle(name, taking)
+
+    async def _settle(self, name: str, taking: asyncio.Future[Snapshot]) -> None:
+        trouble = taking.exception()
+        if trouble is None:
+            page = taking.result()
+            await asyncio.to_thread(self._cache.store, name, page, self.assets)
+            self._pages[name].set_result(page)
+            self._tell(page)
+            return
+        self._log.error("The page %s could not be made: %s", name, trouble, exc_info=trouble)
+        self._pages[name].set_exception(HTTPError(500, "The page %s could not be made.", name))
+        self._pages[name].exception()  # seen: nobody may have been waiting for it
+        self._pages[name] = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_later(RETRY_SECONDS, self._again, name)
+
+    def _again(self, name: str) -> None:
+        self._waiting.append(name)
+        self._work()
+
+    def _tell(self, page: Snapshot) -> None:
+        for fault in page.faults:
+            self._log.warning("A step could not be shown: %s", fault)

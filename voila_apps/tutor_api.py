@@ -1,0 +1,72 @@
+"""The tutor over HTTP: one verb a POST. Who asks comes from the session, never from the request's body."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+
+from ..errors import NotAllowed, SignedOut, Unusable
+from .guard import JsonGuard
+from .identity import Somebody
+
+LARGEST_BODY = 64 * 1024
+TEACHER_VERBS = {"class", "answers", "excuse"}
+STUDENT_VERBS = {"next", "answer", "hint", "show", "home", "practice", "standing"}
+AS = "X-Gapless-As"
+
+_SIGN_IN = "You are signed out. Sign in again; your answer is kept here."
+_NOT_YOURS = "Only a teacher can do that."
+_ONLY_LOOKING = "A teacher can look here, and change nothing."
+_UNREADABLE = "This could not be read. Load the page again."
+
+
+class TutorApi(JsonGuard):
+    """POST /tutor/api/<verb>."""
+
+    # Answered here and not by a redirect to the sign-in page, which a script could not follow.
+    @allow_unauthenticated
+    async def post(self, verb: str) -> None:
+        """Ask the tutor. Errors become `{"error": …}` with their status."""
+        if self.current_user is None:
+            raise SignedOut(_SIGN_IN, "/sign-in")
+        body, who, looked_at = self._body(), self.somebody, self.request.headers.get(AS, "")
+        if verb == "who":
+            self.answer(await self._who(who, looked_at))
+        elif who.teaches:
+            self.answer(await self._for_teacher(who, verb, body, looked_at))
+        elif looked_at or verb in TEACHER_VERBS:
+            raise NotAllowed(_NOT_YOURS, "/home")
+        else:
+            self.answer(await self.stage.in_thread(self.stage.tutor.call, who.username, verb, body))
+
+    async def _for_teacher(self, who: Somebody, verb: str, body: dict[str, Any], looked_at: str) -> dict[str, Any]:
+        if verb in STUDENT_VERBS:
+            if not looked_at or verb in ("answer", "hint", "show"):
+                raise NotAllowed(_ONLY_LOOKING, "/class")
+            body = {**body, "as_student": looked_at}
+        return await self.stage.in_thread(self.stage.tutor.teacher_call, verb, body, who.username)
+
+    async def _who(self, who: Somebody, looked_at: str) -> dict[str, Any]:
+        """Who is signed in and, for a teacher who looks on, at whom: what a page can't carry itself."""
+        seen = await self.stage.in_thread(self.stage.people.get, looked_at) if who.teaches and looked_at else None
+        return {
+            "id": who.username,
+            "name": who.name,
+            "role": who.role,
+            "as": {"id": seen.id, "name": seen.name} if seen else None,
+        }
+
+    def _body(self) -> dict[str, Any]:
+        if len(self.request.body) > LARGEST_BODY:
+            raise Unusable(_UNREADABLE)
+        if not self.request.headers.get("Content-Type", "").startswith("application/json"):
+            raise Unusable(_UNREADABLE)
+        try:
+            body = json.loads(self.request.body)
+        except (ValueError, RecursionError) as error:
+            raise Unusable(_UNREADABLE) from error
+        if not isinstance(body, dict):
+            raise Unusable(_UNREADABLE)
+        return body
