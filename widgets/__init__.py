@@ -1,1 +1,8 @@
-"""."""
+"""What a notebook shows: the mastery check in a lesson, and the pages' Home, Practice and Class."""
+
+from .check import MasteryCheck
+from .classtable import ClassTable
+from .home import Home
+from .practice import Practice
+
+__all__ = ["ClassTable", "Home", "MasteryCheck", "Practice"]

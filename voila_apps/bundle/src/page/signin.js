@@ -1,0 +1,34 @@
+// Sign-in: a code in the address posts itself and leaves no trace in the address bar.
+export function signIn() {
+  const forms = {
+    student: document.querySelector('form[data-gapless="sign-in"]'),
+    teacher: document.querySelector('form[data-gapless="sign-in-teacher"]'),
+  };
+  if (!forms.student) return;
+  for (const form of Object.values(forms)) if (form) prepare(form);
+  const hash = location.hash.slice(1);
+  if (!hash) return void forms.student.elements.code?.focus();
+  history.replaceState(null, "", location.pathname + location.search);
+  if (hash.includes(":") && forms.teacher) submitTeacher(forms.teacher, hash);
+  else submitStudent(forms.student, hash);
+}
+
+function prepare(form) {
+  const next = new URLSearchParams(location.search).get("next");
+  const field = form.elements.next;
+  if (next && field && !field.value) field.value = next;
+  form.addEventListener("submit", () => form.querySelector("button")?.setAttribute("aria-busy", "true"));
+}
+
+function submitStudent(form, code) {
+  form.elements.code.value = decodeURIComponent(code);
+  form.requestSubmit();
+}
+
+function submitTeacher(form, pair) {
+  const cut = pair.indexOf(":");
+  form.closest("details")?.setAttribute("open", "");
+  form.elements.name.value = decodeURIComponent(pair.slice(0, cut));
+  form.elements.password.value = decodeURIComponent(pair.slice(cut + 1));
+  form.requestSubmit();
+}

@@ -1,0 +1,1 @@
+export function render({ el }) { el.classList.add("gapless"); }

@@ -1,0 +1,12 @@
+import { render as check } from "./check.js";
+import { render as classTable } from "./class.js";
+import { render as home } from "./home.js";
+import { render as practice } from "./practice.js";
+
+// `_anywidget_id` → the view this bundle already holds.
+export const VIEWS = {
+  "gapless.widgets.check.MasteryCheck": check,
+  "gapless.widgets.home.Home": home,
+  "gapless.widgets.practice.Practice": practice,
+  "gapless.widgets.classtable.ClassTable": classTable,
+};

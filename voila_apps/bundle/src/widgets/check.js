@@ -1,0 +1,3 @@
+import { render } from "../views/check.js";
+
+export default { render };

@@ -1,0 +1,3 @@
+import { render } from "../views/class.js";
+
+export default { render };

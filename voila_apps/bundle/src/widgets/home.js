@@ -1,0 +1,3 @@
+import { render } from "../views/home.js";
+
+export default { render };

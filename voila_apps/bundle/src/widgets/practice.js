@@ -1,0 +1,3 @@
+import { render } from "../views/practice.js";
+
+export default { render };

@@ -1,0 +1,1 @@
+async function t(){}export{t as start};

@@ -1,0 +1,1 @@
+function e({el:r}){r.classList.add("gapless")}var o={render:e};export{o as default};
