@@ -61,7 +61,7 @@ def prepare(place: Path, *, fresh: bool, tell: Callable[[str], object]) -> Demo:
     place.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     try:
-        tell("Making the demo class: five students with some history (half a minute, once).")
+        tell("Making the demo class: five students with some history (about ten seconds, once).")
         _build(building / "class", tell)
         _move(building / "class", place, building / "old")
     finally:
@@ -89,7 +89,7 @@ def _move(made: Path, place: Path, old: Path) -> None:
 def _build(folder: Path, tell: Callable[[str], object]) -> None:
     from ..records import Classroom
     from ..records.codes import new_password
-    from .demo_history import STUDENTS, play
+    from .demo_history import STUDENTS, play_all
 
     password = new_password()
     classroom = Classroom.create(
@@ -97,7 +97,7 @@ def _build(folder: Path, tell: Callable[[str], object]) -> None:
     )
     try:
         cards = classroom.people.add([one.person for one in STUDENTS], "the demo's roster")
-        play(classroom, tell)
+        play_all(classroom, tell)
     finally:
         classroom.close()
     codes = {card.id: card.code for card in cards}
