@@ -27,7 +27,7 @@ class ItemBank:
     def __init__(self, course_dir: Path | str, deadline: float = 2.0, start: float = START) -> None:
         refuse_on_pages()
         self._course = Path(course_dir).resolve()
-        self._deadline = deadline
+        self.deadline = deadline
         self._start = start
         self._lock = threading.Lock()
         self._worker: Worker | None = None
@@ -46,7 +46,7 @@ class ItemBank:
 
     def make(self, item_id: str, seed: int) -> Made:
         """The question of this item and seed, always the same; ItemFault when the item can't make it in time."""
-        reply = self.ask({"verb": "make", "item": item_id, "seed": seed}, self._deadline)
+        reply = self.ask({"verb": "make", "item": item_id, "seed": seed}, self.deadline)
         texts = {name: tuple(reply[name]) for name in ("options", "hints") if reply[name] is not None}
         return Made(**{**reply, **texts})
 

@@ -101,13 +101,13 @@ def checks(notebook: Notebook) -> Iterator[Check]:
 def declared_items(notebook: Notebook) -> Iterator[DeclaredItem]:
     """The items a notebook declares, read without running anything; AuthorError for a cell that is not Python."""
     for cell in notebook.items:
-        for node in ast.walk(parse_items(notebook, cell)):
-            if isinstance(node, ast.FunctionDef):
-                for call in node.decorator_list:
-                    if isinstance(call, ast.Call) and _called(call) == "item":
-                        skills = [keyword.value for keyword in call.keywords if keyword.arg == "skill"]
-                        skill = _text(skills[0]) if skills else None
-                        yield DeclaredItem(node.name, skill, notebook.file, cell.number)
+        functions = (node for node in ast.walk(parse_items(notebook, cell)) if isinstance(node, ast.FunctionDef))
+        for function in functions:
+            for call in function.decorator_list:
+                if isinstance(call, ast.Call) and _called(call) == "item":
+                    skills = [keyword.value for keyword in call.keywords if keyword.arg == "skill"]
+                    skill = _text(skills[0]) if skills else None
+                    yield DeclaredItem(function.name, skill, notebook.file, cell.number)
 
 
 def parse_items(notebook: Notebook, cell: Cell) -> ast.Module:

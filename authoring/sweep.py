@@ -1,15 +1,125 @@
-"""stub"""
+"""Proves one item over many seeds, inside the worker: each row of a table is one thing every question must keep."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any
+
+from ..errors import AuthorError
+from ..graders import judge
+from .items import DISTINCT
+from .leaks import find_leaks
+from .made import Made
+from .mathml import BROKEN_MATH
+from .prose import inline_html, to_html
+from .shelf import Shelf
+
+MORE = 5
+"""How many times the seeds are drawn again when too few different questions have turned up."""
 
 
 @dataclass
 class Outcome:
-    faults: list[Any]
+    """What a sweep found: `found` maps a rule's id to what broke it, by seed; `shown` counts for each misconception
+    the different questions that can show it; `questions` is the number of different questions."""
+
+    found: dict[str, dict[int, str]] = field(default_factory=dict)
+    shown: dict[str, int] = field(default_factory=dict)
+    questions: int = 0
+
+    def add(self, rule: str, seed: int, what: str) -> None:
+        self.found.setdefault(rule, {}).setdefault(seed, what)
 
 
-def sweep(shelf: Any, item: str, seeds: list[int]) -> Outcome:
-    return Outcome([])
+def sweep(shelf: Shelf, item_id: str, seeds: Sequence[int], deadline: float) -> Outcome:
+    """The outcome of an item over these seeds; each question must be made within `deadline` seconds."""
+    outcome = Outcome()
+    questions = [*_make_all(shelf, item_id, seeds, deadline, outcome)]
+    for made in questions:
+        for rule, broken in QUESTION_RULES.items():
+            for what in broken(made):
+                outcome.add(rule, made.seed, what)
+    for leak in find_leaks(questions):
+        outcome.add("hints-keep-key", leak.seed, f"hint {leak.hint} holds the key: {leak.text!r}")
+    prints = {made.fingerprint: made for made in questions}
+    for made in prints.values():
+        for name in made.mistakes:
+            outcome.shown[name] = outcome.shown.get(name, 0) + 1
+    _check_variety(shelf, item_id, seeds, set(prints), outcome)
+    return outcome
+
+
+def _make_all(shelf: Shelf, item_id: str, seeds: Sequence[int], deadline: float, outcome: Outcome) -> Iterator[Made]:
+    for seed in seeds:
+        began = perf_counter()
+        try:
+            made, notes = shelf.make(item_id, seed)
+        except AuthorError as fault:
+            outcome.add("makes-questions", seed, fault.what.removeprefix(f"seed {seed}: ").rstrip("."))
+            continue
+        took = perf_counter() - began
+        if took > deadline:
+            outcome.add("makes-questions", seed, f"it took {took:.1f} s; a question has {deadline:g} s")
+        for rule, what in notes.left_out:
+            outcome.add(rule, seed, what)
+        yield made
+
+
+def _check_variety(shelf: Shelf, item_id: str, seeds: Sequence[int], prints: set[str], outcome: Outcome) -> None:
+    wanted = min(DISTINCT, shelf.items[item_id][0].distinct)
+    first = max(seeds, default=0) + 1
+    drawn = len(seeds)
+    for seed in range(first, first + MORE * len(seeds)):
+        if len(prints) >= wanted or "makes-questions" in outcome.found:
+            break
+        try:
+            prints.add(shelf.make(item_id, seed)[0].fingerprint)
+        except AuthorError as fault:
+            outcome.add("makes-questions", seed, fault.what.removeprefix(f"seed {seed}: ").rstrip("."))
+        drawn += 1
+    outcome.questions = len(prints)
+    if len(prints) < wanted and "makes-questions" not in outcome.found:
+        what = f"only {len(prints)} different questions came from {drawn} seeds; {wanted} are due"
+        outcome.add("varied", seeds[0] if seeds else 0, what)
+
+
+def _key_right(made: Made) -> Iterator[str]:
+    found = _judge(made, made.key)
+    if found.verdict != "right":
+        yield f"the key {made.key!r} is judged {found.verdict}"
+
+
+def _mistakes_tagged(made: Made) -> Iterator[str]:
+    for name, answer in made.mistakes.items():
+        found = _judge(made, answer)
+        if (found.verdict, found.misconception) != ("not-yet", name):
+            yield f"{answer!r} is judged {found.verdict} and taken for {found.misconception}, not for {name}"
+
+
+def _judge(made: Made, given: str) -> Any:
+    return judge(made.kind, given, made.key, made.mistakes, lowest_terms=made.lowest_terms, options=made.options)
+
+
+def _math_renders(made: Made) -> Iterator[str]:
+    blocks: Iterable[str] = map(to_html, (made.prompt, made.solution))
+    lines: Iterable[str] = map(inline_html, (*made.hints, *(made.options or ())))
+    for html in (*blocks, *lines):
+        if BROKEN_MATH in html:
+            shown = html.partition(f'{BROKEN_MATH}">')[2].partition("</code>")[0]
+            yield f"the formula ${shown}$ can't be set"
+
+
+def _worked_solution(made: Made) -> Iterator[str]:
+    if not made.solution.strip():
+        yield "there is no solution to show after a miss"
+
+
+QUESTION_RULES: Mapping[str, Callable[[Made], Iterator[str]]] = {
+    "key-right": _key_right,
+    "mistakes-tagged": _mistakes_tagged,
+    "math-renders": _math_renders,
+    "worked-solution": _worked_solution,
+}
+"""What every question must keep, by rule id; each function yields what broke the rule."""

@@ -2,7 +2,7 @@
 
     {"verb": "load", "skip": [[file, cell, item], …]} → {"at": [file, cell, item]}* then {"ok": {"items", "faults"}}
     {"verb": "make", "item", "seed"}                  → {"ok": a Made} or {"fault": an AuthorError}
-    {"verb": "sweep", "item", "seeds"}                → {"ok": an Outcome}
+    {"verb": "sweep", "item", "seeds": 200, "each": 2.0} → {"ok": an Outcome over seeds 0 … 199, each within 2 s}
 
 Each request carries its "deadline" in seconds. A worker that is not done soon after it kills itself, so that none runs
 on when whoever asked is gone. What item code prints goes to standard error and never between the lines.
@@ -58,7 +58,7 @@ def _make(shelf: Shelf, request: Mapping[str, Any]) -> Answer:
 
 
 def _sweep(shelf: Shelf, request: Mapping[str, Any]) -> Answer:
-    return asdict(sweep(shelf, request["item"], request["seeds"]))
+    return asdict(sweep(shelf, request["item"], range(request["seeds"]), request["each"]))
 
 
 _VERBS: Mapping[str, Callable[[Shelf, Mapping[str, Any]], Answer]] = {"make": _make, "sweep": _sweep}

@@ -1,0 +1,118 @@
+"""All that `check_course` looks at: what was read, what the items made, how the notebooks ran."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import AuthorError, CourseFaults
+from .bank import ItemBank
+from .contents import Contents
+from .course import read_course
+from .faults import ItemFault
+from .made import ItemInfo
+from .sweep import Outcome
+
+Progress = Callable[[str, int, int], None]
+"""Called with what was done just now, how many steps are done, and how many there are."""
+
+LessonRunner = Callable[[Path, str], Iterable[AuthorError]]
+"""Runs the notebook of a course folder at this path inside it, and gives the faults."""
+
+SWEEP = 120.0
+"""Seconds a sweep over all seeds of an item may take before its questions are made one by one."""
+
+
+@dataclass
+class Evidence:
+    """What was found, for the rules to judge."""
+
+    contents: Contents
+    reading: list[AuthorError]
+    loading: list[AuthorError] = field(default_factory=list)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    items: dict[str, ItemInfo] = field(default_factory=dict)
+    running: list[AuthorError] = field(default_factory=list)
+
+
+def gather(course: Path, seeds: int, progress: Progress | None, runner: LessonRunner) -> Evidence:
+    """Read the course, sweep every item, run every notebook."""
+    evidence = Evidence(*read_course(course))
+    if not evidence.contents.toml:
+        return evidence
+    notebooks = [notebook.file for notebook in (*evidence.contents.lessons, *evidence.contents.micro)]
+    steps = _Steps(progress, len({item.id for item in evidence.contents.items}) + len(notebooks))
+    _sweep_items(course, seeds, evidence, steps)
+    for file, faults in _run_all(course, notebooks, runner):
+        evidence.running += faults
+        steps.done(file)
+    return evidence
+
+
+@dataclass
+class _Steps:
+    progress: Progress | None
+    total: int
+    count: int = 0
+
+    def done(self, what: str) -> None:
+        self.count += 1
+        if self.progress is not None:
+            self.progress(what, min(self.count, self.total), self.total)
+
+
+def _sweep_items(course: Path, seeds: int, evidence: Evidence, steps: _Steps) -> None:
+    try:
+        bank = ItemBank(course)
+    except CourseFaults as trouble:
+        evidence.loading += trouble.faults
+        return
+    with bank:
+        evidence.loading += bank.faults
+        for info in bank.items:
+            evidence.items[info.id] = info
+            evidence.outcomes[info.id] = _sweep(bank, info, seeds)
+            steps.done(info.id)
+
+
+def _sweep(bank: ItemBank, info: ItemInfo, seeds: int) -> Outcome:
+    request = {"verb": "sweep", "item": info.id, "seeds": seeds, "each": bank.deadline}
+    try:
+        facts = bank.ask(request, SWEEP)
+    except ItemFault as trouble:
+        return _one_by_one(bank, info, seeds, trouble)
+    found = {rule: {int(seed): what for seed, what in by.items()} for rule, by in facts["found"].items()}
+    return Outcome(found, facts["shown"], facts["questions"])
+
+
+def _one_by_one(bank: ItemBank, info: ItemInfo, seeds: int, trouble: ItemFault) -> Outcome:
+    """The seed that hangs or ends the worker, or what the sweep said where no single seed does."""
+    outcome = Outcome()
+    for seed in range(seeds):
+        try:
+            bank.make(info.id, seed)
+        except ItemFault as fault:
+            outcome.add("makes-questions", seed, fault.what.removeprefix(f"seed {seed}: ").rstrip("."))
+            return outcome
+    outcome.add("makes-questions", 0, trouble.what.rstrip("."))
+    return outcome
+
+
+def _run_all(course: Path, files: list[str], runner: LessonRunner) -> Iterator[tuple[str, list[AuthorError]]]:
+    """Each file with the faults of its run; two run at a time."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        yield from zip(files, pool.map(lambda file: [*runner(course, file)], files), strict=True)
+
+
+def ancestors(prerequisites: Mapping[str, Iterable[str]], skill: str) -> set[str]:
+    """Everything that must come before a skill, however the graph is written; circles end."""
+    reached: set[str] = set()
+    waiting = [*prerequisites.get(skill, ())]
+    while waiting:
+        each = waiting.pop()
+        if each not in reached:
+            reached.add(each)
+            waiting += prerequisites.get(each, ())
+    return reached

@@ -1,0 +1,121 @@
+"""What breaks each rule of `RULES`, found in the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ..errors import AuthorError
+from .evidence import Evidence, ancestors
+from .mathml import BROKEN_MATH
+from .notebooks import Cell, Notebook, checks
+from .prose import to_html
+from .schema import FILE, tables
+
+Broken = tuple[str, str, int | None, str]
+"""What is amiss (a sentence), in which file, which cell from 1, and at which key."""
+
+
+def reading(evidence: Evidence) -> Iterator[AuthorError]:
+    """What shows without running any of the course's code."""
+    yield from evidence.reading
+
+
+def loading(evidence: Evidence) -> Iterator[AuthorError]:
+    """Items cells and items that could not be loaded, unless that was told already."""
+    read = {(fault.file, fault.cell) for fault in evidence.reading}
+    swept = {key for key, outcome in evidence.outcomes.items() if "makes-questions" in outcome.found}
+    yield from (f for f in evidence.loading if (f.file, f.cell) not in read and f.key not in swept)
+
+
+def running(evidence: Evidence) -> Iterator[AuthorError]:
+    """What went amiss when the notebooks ran."""
+    yield from evidence.running
+
+
+def swept(rule: str) -> Callable[[Evidence], Iterator[Broken]]:
+    """What the sweeps found against a rule: one line an item, with the first seed that shows it."""
+
+    def find(evidence: Evidence) -> Iterator[Broken]:
+        for id_, outcome in evidence.outcomes.items():
+            found = outcome.found.get(rule)
+            if found:
+                seed = min(found)
+                more = f" ({len(found)} seeds in all)" if len(found) > 1 else ""
+                item = evidence.items[id_]
+                yield f"seed {seed}: {found[seed]}{more}.", item.file, item.cell, id_
+
+    return find
+
+
+def hole_below(evidence: Evidence) -> Iterator[Broken]:
+    """Misconceptions whose hole is neither the item's skill nor below it."""
+    skills = tables(evidence.contents.toml, "skill")
+    prerequisites = {str(entry.get("id")): entry.get("prerequisites", ()) for entry in skills}
+    holes = {entry.get("id"): entry.get("hole") for entry in tables(evidence.contents.toml, "misconception")}
+    for id_, outcome in evidence.outcomes.items():
+        item = evidence.items[id_]
+        below = {item.skill} | ancestors(prerequisites, item.skill)
+        for name in outcome.shown:
+            if holes.get(name) not in below:
+                what = f"The misconception {name!r} names the hole {holes.get(name)!r}, not below {item.skill!r}."
+                yield what, item.file, item.cell, id_
+
+
+def separable(evidence: Evidence) -> Iterator[Broken]:
+    """Misconceptions that too few questions can show."""
+    if len(evidence.items) < len({item.id for item in evidence.contents.items}):
+        return  # an item that could not be loaded may be the one
+    for entry in tables(evidence.contents.toml, "misconception"):
+        name = entry.get("id")
+        count = sum(outcome.shown.get(str(name), 0) for outcome in evidence.outcomes.values())
+        if count < 2:
+            shown = "No question can show it." if count == 0 else "One question alone can show it."
+            yield shown, FILE, None, f"misconception {name!r}"
+
+
+def micro_lessons(evidence: Evidence) -> Iterator[Broken]:
+    """Holes that nothing teaches."""
+    there = {Path(notebook.file).stem for notebook in evidence.contents.micro}
+    skills = {entry.get("id") for entry in tables(evidence.contents.toml, "skill")}
+    for entry in tables(evidence.contents.toml, "misconception"):
+        hole = entry.get("hole")
+        if hole in skills and hole not in there:
+            what = f"There is no micro/{hole}.ipynb for the hole it names."
+            yield what, FILE, None, f"misconception {entry.get('id')!r}: hole"
+
+
+def micro_plain(evidence: Evidence) -> Iterator[Broken]:
+    """Micro-lessons that ask questions."""
+    for notebook in evidence.contents.micro:
+        for check in checks(notebook):
+            yield "A micro-lesson holds a MasteryCheck.", notebook.file, check.cell, ""
+
+
+def lesson_math(evidence: Evidence) -> Iterator[Broken]:
+    """Formulas of lessons that can't be set."""
+    for notebook, cell in _markdown(evidence):
+        html = to_html(cell.source, trusted=True)
+        if BROKEN_MATH in html:
+            shown = html.partition(f'{BROKEN_MATH}">')[2].partition("</code>")[0]
+            yield f"The formula ${shown}$ can't be set.", notebook.file, cell.number, ""
+
+
+_OUTSIDE = re.compile(
+    r"!\[[^\]]*\]\(\s*<?(?:https?:)?//|<[^>]+\b(?:src|srcset|data)\s*=\s*[\"']?\s*(?:https?:)?//", re.I
+)
+
+
+def nothing_outside(evidence: Evidence) -> Iterator[Broken]:
+    """Markdown that makes a browser ask another machine."""
+    for notebook, cell in _markdown(evidence):
+        if _OUTSIDE.search(cell.source):
+            yield "This text fetches something from another machine.", notebook.file, cell.number, ""
+
+
+def _markdown(evidence: Evidence) -> Iterator[tuple[Notebook, Cell]]:
+    for notebook in (*evidence.contents.lessons, *evidence.contents.micro):
+        for cell in notebook.shown:
+            if cell.kind == "markdown":
+                yield notebook, cell

@@ -1,0 +1,157 @@
+"""What `check_course` proves, one row a rule: what it is, why it matters, and what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..errors import AuthorError
+from .evidence import Evidence
+from .findings import (
+    Broken,
+    hole_below,
+    lesson_math,
+    loading,
+    micro_lessons,
+    micro_plain,
+    nothing_outside,
+    reading,
+    running,
+    separable,
+    swept,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing a course is proved to keep: what it `proves`, `why` that matters, and the `remedy` when it fails.
+
+    `find` yields what breaks the rule, as AuthorError where the remedy is a particular one.
+    """
+
+    id: str
+    proves: str
+    why: str
+    remedy: str
+    find: Callable[[Evidence], Iterator[AuthorError | Broken]]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "reads",
+        "course.toml and the notebooks can be read, every key is known, every name names something, prerequisites run "
+        "in no circle, and every skill has a lesson and an item",
+        "a skill nobody can reach or finish holds up every student behind it",
+        "",
+        reading,
+    ),
+    Rule("items-load", "every items cell runs", "its items can't be asked otherwise", "Mend the cell.", loading),
+    Rule(
+        "makes-questions",
+        "every seed makes a question in time",
+        "a student waits for nothing, and meets another item instead",
+        "Mend the item, so that every seed makes a question in time.",
+        swept("makes-questions"),
+    ),
+    Rule(
+        "key-right",
+        "the key itself is judged right",
+        "a student who knows it all is sent back",
+        "Mend the answer or the options.",
+        swept("key-right"),
+    ),
+    Rule(
+        "known-misconceptions",
+        "every mistake names a misconception of course.toml",
+        "nothing can be said about the mistake, and no hole is opened",
+        "Mend its name, or add it to course.toml.",
+        swept("known-misconceptions"),
+    ),
+    Rule(
+        "mistakes-distinct",
+        "no mal-rule gives the key, nor what another mal-rule gives",
+        "a right answer would look like a mistake, or two mistakes like one",
+        "Draw numbers that tell them apart, or give None for that mistake where they don't.",
+        swept("mistakes-distinct"),
+    ),
+    Rule(
+        "mistakes-tagged",
+        "every mal-rule answer is judged not yet, under its own name",
+        "the hole that is named is another one",
+        "Mend the mistake's answer.",
+        swept("mistakes-tagged"),
+    ),
+    Rule(
+        "options-distinct",
+        "the options of a choice all differ",
+        "of two options that are the same, both or neither are right",
+        "Draw numbers that keep the options apart.",
+        swept("options-distinct"),
+    ),
+    Rule(
+        "hints-keep-key",
+        "no hint but the last holds the key",
+        "a copied answer counts for nothing and shows nothing",
+        "Say what to look at instead, or move it to the last hint.",
+        swept("hints-keep-key"),
+    ),
+    Rule(
+        "varied",
+        "questions vary",
+        "a re-check would be the same question again",
+        "Draw from more numbers; where the mathematics allows no more, say so: @item(…, distinct=12).",
+        swept("varied"),
+    ),
+    Rule(
+        "math-renders",
+        "every formula in a question can be set",
+        "the student sees TeX",
+        "Mend the formula.",
+        swept("math-renders"),
+    ),
+    Rule(
+        "worked-solution",
+        "every question has a worked solution",
+        "a second miss leaves the student with nothing",
+        'Write Question(…, solution="…").',
+        swept("worked-solution"),
+    ),
+    Rule(
+        "hole-below",
+        "a misconception names a hole at or below the skill it shows in",
+        "practice would lead to a skill the student can't have met",
+        "Name a prerequisite of the skill, or the skill itself.",
+        hole_below,
+    ),
+    Rule(
+        "separable",
+        "two different questions can show each misconception",
+        "it could be suspected and never confirmed",
+        "Add it to the mistakes of an item, or take it out of course.toml.",
+        separable,
+    ),
+    Rule(
+        "micro-lesson",
+        "there is a micro-lesson for every hole a misconception names",
+        "the hole would be named and not taught",
+        "Write it: a short notebook without checks.",
+        micro_lessons,
+    ),
+    Rule(
+        "micro-plain",
+        "micro-lessons hold no checks",
+        "the questions come right below them",
+        "Take the check out.",
+        micro_plain,
+    ),
+    Rule("lesson-math", "every formula in a lesson can be set", "the student sees TeX", "Mend it.", lesson_math),
+    Rule(
+        "nothing-outside",
+        "lessons fetch nothing from elsewhere",
+        "another machine would learn who reads, and the page waits for it",
+        "Put the file into the course, or draw it.",
+        nothing_outside,
+    ),
+    Rule("lessons-run", "every lesson and micro-lesson runs", "students would see its errors", "Mend it.", running),
+)
+"""All that a proved course keeps, in the order it is told."""
