@@ -11,6 +11,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,7 @@ from .shelf import Shelf, sheets_of
 # What a page may send to its kernel: widgets, and nothing that runs code.
 MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request", "shutdown_request"]
 _EVERY_ADDRESS = ("", "0.0.0.0", "::")
+LARGEST_REQUEST = 1024 * 1024
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -108,32 +110,37 @@ class Server(Voila):
     async def _serve(self, on_ready: Callable[[], None] | None) -> None:
         self._loop = asyncio.get_running_loop()
         self._catch_signals(self._loop)
-        self.connection_dir = tempfile.mkdtemp(prefix="gapless-")
-        stage = None
-        try:
-            stage = self._open()
+        # Undone from the end to the beginning, each step whatever became of the others.
+        async with AsyncExitStack() as ending:
+            for listening in self._sockets:
+                ending.callback(listening.close)
+            self.connection_dir = tempfile.mkdtemp(prefix="gapless-")
+            ending.callback(shutil.rmtree, self.connection_dir, ignore_errors=True)
+            self._open(ending)
             self.log.info("gapless is ready at %s", self.url)
             if on_ready is not None:
                 on_ready()
             await self._stopping.wait()
-        finally:
-            await self._close(stage)
 
     def _catch_signals(self, loop: asyncio.AbstractEventLoop) -> None:
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, self._stopping.set)
 
-    def _open(self) -> Backstage:
+    def _open(self, ending: AsyncExitStack) -> None:
         settings = self.init_settings()
         stage: Backstage = settings["backstage"]
         self.app = tornado.web.Application(**settings)
         self.app.add_handlers(r".*$", self.init_handlers())
         # Only what runs on this machine may say for whom it asks: a proxy in front, with HTTPS.
-        self._http = HTTPServer(self.app, xheaders=self.ip in _LOCAL, max_body_size=1024 * 1024)
-        self._http.add_sockets(self._sockets)
+        http = HTTPServer(self.app, xheaders=self.ip in _LOCAL, max_body_size=LARGEST_REQUEST)
+        ending.callback(stage.threads.shutdown, wait=True, cancel_futures=True)
+        ending.push_async_callback(stage.kernels.shutdown_all, now=True)
+        ending.push_async_callback(stage.shelf.close)
+        ending.push_async_callback(http.close_all_connections)
+        ending.callback(http.stop)
+        http.add_sockets(self._sockets)
         stage.shelf.open()
-        return stage
 
     def init_settings(self) -> dict[str, Any]:  # type: ignore[override]  # Voila says Dict
         """Tornado's settings, with everything that the handlers share as `backstage`."""
@@ -182,17 +189,6 @@ class Server(Voila):
     def init_handlers(self) -> list[Any]:  # type: ignore[override]  # Voila says List
         """Our own doors and no others: no tree, no contents, no files, no labextensions."""
         return list(ROUTES)
-
-    async def _close(self, stage: Backstage | None) -> None:
-        for listening in self._sockets:
-            listening.close()
-        if stage is not None:
-            self._http.stop()
-            await self._http.close_all_connections()
-            await stage.shelf.close()
-            await stage.kernels.shutdown_all(now=True)
-            stage.threads.shutdown(wait=True, cancel_futures=True)
-        shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
 def bind(host: str, port: int) -> list[socket.socket]:
