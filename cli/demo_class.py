@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import quote
 
 from ..errors import OperatorError
 from .courses import FRACTIONS
@@ -88,22 +87,22 @@ def _move(made: Path, place: Path, old: Path) -> None:
 
 def _build(folder: Path, tell: Callable[[str], object]) -> None:
     from ..records import Classroom
-    from ..records.codes import new_password
+    from ..records.codes import new_secret_part
     from .demo_history import STUDENTS, play_all
 
-    password = new_password()
+    password = new_secret_part()
     classroom = Classroom.create(
         folder, FRACTIONS, title=TITLE, teacher=TEACHER, password=password, timezone=local_timezone()
     )
     try:
+        (teacher,) = classroom.people.teachers()
         cards = classroom.people.add([one.person for one in STUDENTS], "the demo's roster")
         play_all(classroom, tell)
     finally:
         classroom.close()
     codes = {card.id: card.code for card in cards}
     students = [Member(one.person.name, one.about, codes[one.person.id]) for one in STUDENTS]
-    teacher = Member(TEACHER, "the teacher", f"{quote(TEACHER)}:{quote(password)}")
-    _keep(folder / MARK, [*students, teacher])
+    _keep(folder / MARK, [*students, Member(teacher.name, "teacher", f"{teacher.id}:{password}")])
 
 
 def _keep(path: Path, people: Sequence[Member]) -> None:

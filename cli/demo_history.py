@@ -51,7 +51,7 @@ ADDS_ACROSS = Turn("add-unlike", "adds-across", times=1)
 STUDENTS: Sequence[Student] = (
     Student(
         Person("mia", "Mia"),
-        "has a hole to close",
+        "a hole to close",
         (
             Day(8, GROUND),
             Day(6, NUMBERS),
@@ -59,7 +59,7 @@ STUDENTS: Sequence[Student] = (
             Day(1, (ADDS_ACROSS, ADDS_ACROSS)),
         ),
     ),
-    Student(Person("ben", "Ben"), "is here for the first time"),
+    Student(Person("ben", "Ben"), "first day"),
     Student(
         Person("lena", "Lena"),
         "closed a hole",
@@ -72,7 +72,7 @@ STUDENTS: Sequence[Student] = (
     ),
     Student(
         Person("omar", "Omar"),
-        "is in the middle of a skill",
+        "halfway",
         (
             Day(5, all_right("equal-parts")),
             Day(2, (Turn("name-fractions", "hint", times=1), Turn("name-fractions"))),
@@ -81,7 +81,7 @@ STUDENTS: Sequence[Student] = (
     ),
     Student(
         Person("zoe", "Zoe"),
-        "has mastered every skill",
+        "all mastered",
         (
             Day(9, GROUND),
             Day(7, NUMBERS),
@@ -99,7 +99,7 @@ def play_all(classroom: Classroom, tell: Callable[[str], object]) -> None:
     with ItemBank(classroom.course) as bank:
         tutor = Tutor(load_course(classroom.course), bank, classroom.records, clock, Random(SEED))
         for student in STUDENTS:
-            tell(f"  {student.person.name} {student.about}")
+            tell(f"  {student.person.name}: {student.about}")
             for day in student.days:
                 clock.now = _morning(now, day.days_ago)
                 for turn in day.turns:
