@@ -72,7 +72,7 @@ def assemble(item: AuthoredItem, place: Place, seed: int, question: Any) -> tupl
         solution=question.solution,
         guess=guess,
         slip=DEFAULT_SLIP if item.slip is None else item.slip,
-        lowest_terms=question.lowest_terms,
+        lowest_terms=bool(question.lowest_terms),
     )
     return made, notes
 
@@ -109,6 +109,7 @@ def _check_texts(texts: Iterable[Any]) -> None:
     for text in texts:
         if not isinstance(text, str):
             raise TypeError(f"prompt, picture, hints, choices and solution are texts, and one is {text!r}")
+        text.encode()  # half a surrogate pair can't be shown; this raises a ValueError
         if len(text) > LONGEST_TEXT:
             raise ValueError(f"a text of {len(text)} characters is too long; the limit is {LONGEST_TEXT}")
 

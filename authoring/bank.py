@@ -6,15 +6,15 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NoReturn
+from typing import Any
 
-from ..errors import AuthorError, CourseFaults
+from ..errors import AuthorError, CourseFaults, OperatorError
 from .faults import ItemFault, refuse_on_pages
 from .made import ItemInfo, Made
 from .process import Stopped, Worker
 
 START = 30.0
-"""Seconds a worker may take to start, or to run one items cell."""
+"""Seconds a worker may take to start, to run one items cell, or to try one item."""
 
 
 class ItemBank:
@@ -31,7 +31,7 @@ class ItemBank:
         self._start = start
         self._lock = threading.Lock()
         self._worker: Worker | None = None
-        self._skip: list[list[Any]] = []
+        self._hung: list[AuthorError] = []
         self._closed = False
         self.items: tuple[ItemInfo, ...] = ()
         self.faults: tuple[AuthorError, ...] = ()
@@ -53,11 +53,11 @@ class ItemBank:
     def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         """The worker's answer to a request about an item; ItemFault when there is none within `seconds`."""
         with self._lock:
+            if self._worker is None:
+                self._restart()
             info = next((each for each in self.items if each.id == request["item"]), None)
             if info is None:
                 raise ItemFault("There is no such item.", "It may have been renamed or be faulty.", key=request["item"])
-            if self._worker is None:
-                self._load()
             try:
                 return self._exchange(request, seconds)
             except Stopped as stopped:
@@ -81,24 +81,32 @@ class ItemBank:
             raise ItemFault(**reply["fault"])
         return reply["ok"]
 
-    def _load(self) -> None:
-        """Start a worker and have it load all items, leaving out a cell or item that hangs it."""
+    def _restart(self) -> None:
         if self._closed:
             raise ItemFault("The item bank is closed.", "Open a new one.")
-        hung: list[AuthorError] = [] if self._skip == [] else [f for f in self.faults if f.what == _HANGS]
+        try:
+            self._load()
+        except (AuthorError, OperatorError) as trouble:
+            raise ItemFault(f"The items can't be loaded again: {trouble}", "Mend that first.") from trouble
+
+    def _load(self) -> None:
+        """Start a worker and have it load all items, leaving out each cell or item that hangs it."""
         loaded = None
         while loaded is None:
-            loaded = self._try_load(hung)
-        self.items = tuple(ItemInfo(**_with_tuple(each)) for each in loaded["items"])
-        self.faults = (*hung, *(AuthorError(**each) for each in loaded["faults"]))
-        if not self.items:
+            loaded = self._try_load()
+        faults = (*self._hung, *(AuthorError(**each) for each in loaded["faults"]))
+        if not loaded["items"]:
             self._stop()
-            self._no_items()
+            remedy = "Write an @item in a lesson's cell tagged items."
+            raise CourseFaults(faults or [AuthorError("There are no items.", remedy, str(self._course))])
+        self.items = tuple(ItemInfo(**_with_tuple(each)) for each in loaded["items"])
+        self.faults = faults
 
-    def _try_load(self, hung: list[AuthorError]) -> dict[str, Any] | None:
-        """What the worker loaded, or None after a place that hung it was added to those to skip."""
+    def _try_load(self) -> dict[str, Any] | None:
+        """What the worker loaded, or None when a place hung it, which is left out from now on."""
         self._worker = Worker(self._course)
-        self._worker.send({"verb": "load", "skip": self._skip, "deadline": 20 * self._start})
+        skip = [[fault.file, fault.cell, fault.key] for fault in self._hung]
+        self._worker.send({"verb": "load", "skip": skip, "deadline": 20 * self._start})
         spot: list[Any] = []
         try:
             while True:
@@ -108,15 +116,11 @@ class ItemBank:
                 spot = reply["at"]
         except Stopped:
             self._stop()
-            if not spot or spot in self._skip:
-                raise AuthorError("The items can't be loaded.", f"See {self._course}.") from None
-            self._skip.append(spot)
-            hung.append(AuthorError(_HANGS, "Mend it.", spot[0], spot[1], spot[2]))
+            if not spot:
+                remedy = f"Run python -m gapless.authoring.worker {self._course} and see what it says."
+                raise OperatorError("The process that runs items does not start", str(self._course), remedy) from None
+            self._hung.append(AuthorError(_HANGS, "Mend it.", *spot))
             return None
-
-    def _no_items(self) -> NoReturn:
-        remedy = "Write an @item in a lesson's cell tagged items."
-        raise CourseFaults(self.faults or [AuthorError("There are no items.", remedy, str(self._course))])
 
     def _stop(self) -> None:
         if self._worker is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from .question import Question
 
@@ -58,8 +59,10 @@ def item(
     `shape` names the look of its questions ("typed" or "choice" unless said otherwise, "story" for instance): mastery
     takes at least two shapes. `guess` and `slip` are the chances of a right answer without the skill and of a miss
     with it. `distinct` is the number of different questions it can make, where the mathematics allows fewer than 30.
-    The function stays as it is: `add_unlike(random.Random(7))` shows question 7.
+    The function stays as it is: `add_unlike(random.Random(7))` shows question 7. TypeError or ValueError for a
+    declaration that can't be used.
     """
+    _check_declaration(skill, shape, distinct, {"guess": guess, "slip": slip})
 
     def declare(make: Maker) -> Maker:
         found = _collecting.get()
@@ -69,3 +72,13 @@ def item(
         return make
 
     return declare
+
+
+def _check_declaration(skill: Any, shape: Any, distinct: Any, chances: Mapping[str, Any]) -> None:
+    if not isinstance(skill, str) or not (shape is None or isinstance(shape, str)):
+        raise TypeError("an item's skill and shape are texts")
+    if not isinstance(distinct, int) or distinct < 1:
+        raise ValueError(f"distinct={distinct!r}: write how many different questions there are, 1 or more")
+    for name, chance in chances.items():
+        if chance is not None and not (isinstance(chance, int | float) and 0 < chance < 1):
+            raise ValueError(f"{name}={chance!r}: a chance is a number between 0 and 1")

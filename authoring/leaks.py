@@ -11,6 +11,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from ..graders import KINDS
 from .made import Made
@@ -74,6 +75,7 @@ def find_leaks(questions: Sequence[Made]) -> Iterator[Leak]:
             yield Leak(index + 1, telling.seed, telling.text)
 
 
+@lru_cache(maxsize=4096)
 def values(text: str) -> frozenset[Fraction]:
     """Every number a text names, in digits, as a fraction, or in English words; a fraction's parts count too."""
     plain = _plain(text)

@@ -54,6 +54,13 @@ RULES: tuple[Rule, ...] = (
         swept("makes-questions"),
     ),
     Rule(
+        "repeatable",
+        "a seed always makes the same question",
+        "what a student saw could not be made again",
+        "Draw from the rng the item is given, and from nothing else.",
+        swept("repeatable"),
+    ),
+    Rule(
         "key-right",
         "the key itself is judged right",
         "a student who knows it all is sent back",

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from ..errors import AuthorError
 from .assemble import Notes, Place, assemble, fault
+from .faults import ItemFault
 from .items import AuthoredItem, collecting
 from .made import ItemInfo, Made
 from .notebooks import Cell, Notebook, course_notebooks, parse_items, read_notebook
@@ -37,6 +38,8 @@ class Shelf:
 
     def make(self, item_id: str, seed: int) -> tuple[Made, Notes]:
         """The question of this item and seed; ItemFault when the item can't make it."""
+        if item_id not in self.items:
+            raise ItemFault("There is no such item.", "It may have been renamed or be faulty.", key=item_id)
         item, place = self.items[item_id]
         try:
             question = guarded(lambda: item.make(Random(seed)), place.file, place.cell)

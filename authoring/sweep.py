@@ -19,6 +19,9 @@ from .shelf import Shelf
 MORE = 5
 """How many times the seeds are drawn again when too few different questions have turned up."""
 
+REPEATED = 20
+"""How many seeds are made twice to see that they make the same question."""
+
 
 @dataclass
 class Outcome:
@@ -41,6 +44,7 @@ def sweep(shelf: Shelf, item_id: str, seeds: Sequence[int], deadline: float) -> 
         for rule, broken in QUESTION_RULES.items():
             for what in broken(made):
                 outcome.add(rule, made.seed, what)
+    _check_repeats(shelf, item_id, questions, outcome)
     for leak in find_leaks(questions):
         outcome.add("hints-keep-key", leak.seed, f"hint {leak.hint} holds the key: {leak.text!r}")
     prints = {made.fingerprint: made for made in questions}
@@ -65,6 +69,17 @@ def _make_all(shelf: Shelf, item_id: str, seeds: Sequence[int], deadline: float,
         for rule, what in notes.left_out:
             outcome.add(rule, seed, what)
         yield made
+
+
+def _check_repeats(shelf: Shelf, item_id: str, questions: Sequence[Made], outcome: Outcome) -> None:
+    for made in questions[:REPEATED]:
+        try:
+            again, _ = shelf.make(item_id, made.seed)
+        except AuthorError as fault:
+            outcome.add("makes-questions", made.seed, f"the second time, {fault.what.rstrip('.')}")
+            continue
+        if again != made:
+            outcome.add("repeatable", made.seed, "the same seed made another question the second time")
 
 
 def _check_variety(shelf: Shelf, item_id: str, seeds: Sequence[int], prints: set[str], outcome: Outcome) -> None:
