@@ -1,7 +1,7 @@
 """What the lessons and items of this course share: pictures drawn by code, words for fractions, and draws.
 
 A picture is SVG of the page it stands on: lines take the colour of the text, shading takes `--accent`, so both themes
-fit. Its `aria-label` says what a reader of the picture sees, never the answer to a question about it.
+fit. Its `aria-label` lists what there is to see, part by part, so that who hears the picture counts as others do.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import TypeVar
+from typing import Any, TypeVar
 
-Drawn = TypeVar("Drawn", bound=tuple[object, ...])
+Drawn = TypeVar("Drawn", bound=tuple[Any, ...])
 
 WIDTH = 480  # of every picture, in its own units; one unit is about one pixel in the page
 MARGIN = 24  # left and right of a number line, so that its end labels fit
@@ -67,11 +67,14 @@ class Bar:
     widths: tuple[int, ...] = ()
 
     def words(self) -> str:
-        """What this bar looks like, for someone who hears the picture."""
-        size = "parts of different sizes" if self.widths else "equal parts" if self.parts > 1 else "part"
-        dark = "shaded dark" if self.also else "shaded"
-        shading = f", {self.shaded} {dark}" + (f" and {self.also} shaded light" if self.also else "")
-        return f"{self.name or 'A bar'}: {self.parts} {size}{shading if self.shaded or self.also else ''}."
+        """What this bar looks like, part by part, for someone who hears the picture."""
+        sizes = "different sizes" if self.widths else "one size"
+        rest = self.parts - self.shaded - self.also
+        dark = "dark" if self.also else "shaded"
+        parts = [dark] * self.shaded + ["light"] * self.also + ["empty"] * rest
+        if self.widths:
+            parts = ["narrow" if 2 * width < max(self.widths) else "wide" for width in self.widths]
+        return f"{self.name or 'A bar'}, parts of {sizes}: {', '.join(parts)}."
 
 
 def frac(top: object, bottom: object) -> str:
@@ -169,16 +172,13 @@ def number_line(
     names = [_dot(at[place]) + _text(at[place], 22, letter) for place, letter in letters.items()]
     dots = [] if point is None else [_dot(at[point])]
     tops = [_stacked(at[place], 84, place, parts) for place in labelled if place % parts]
-    words = [f"A number line from 0 to {upto}. From 0 to 1 there are {parts} equal spaces."]
-    words += [] if point is None else [f"A dot stands {_spaces(point)} after 0."]
-    words += [f"{letter} stands {_spaces(place)} after 0." for place, letter in letters.items()]
-    words += [f"Marked: {', '.join(f'{place}/{parts}' for place in labelled)}."] if labelled else []
+    heard = {place: "mark" if place % parts else str(place // parts) for place in range(last + 1)}
+    heard |= {place: f"{place}/{parts}" for place in labelled if place % parts}
+    for place, name in [*letters.items(), *([] if point is None else [(point, "dot")])]:
+        heard[place] = name if heard[place] == "mark" else f"{heard[place]} with {name}"
+    label = f"A number line with equal spaces. From left to right: {', '.join(heard.values())}."
     height = 116 if tops else 94
-    return _svg(height, " ".join(words), _line(at[0], 47, at[-1], 47), *ticks, *wholes, *tops, *dots, *names)
-
-
-def _spaces(count: int) -> str:
-    return "1 space" if count == 1 else f"{count} spaces"
+    return _svg(height, label, _line(at[0], 47, at[-1], 47), *ticks, *wholes, *tops, *dots, *names)
 
 
 def _dot(x: float) -> str:
