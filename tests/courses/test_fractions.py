@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gapless.authoring import ItemBank, Made, load_course
+from gapless.authoring import ItemBank, Made, check_course, load_course
 from gapless.graders import judge
 from gapless.mastery.values import Course
 
@@ -83,6 +83,11 @@ def verdict(question: Made, given: str):
         lowest_terms=question.lowest_terms,
         options=question.options,
     )
+
+
+def test_the_course_is_proved_over_200_questions_of_every_item():
+    """Its notebooks run in the notebook tests, so not once more here."""
+    assert check_course(COURSE, seeds=200, lesson_runner=lambda course, file: ()) == []
 
 
 def test_the_graph_leads_from_grade_2_to_adding_unlike_fractions(course):
