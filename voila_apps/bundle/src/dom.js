@@ -19,6 +19,11 @@ export function replace(node, ...children) {
   return node;
 }
 
+// Text as HTML that shows it.
+export function escape(text) {
+  return h("span", {}, text).innerHTML;
+}
+
 let serial = 0;
 
 // An id no other element of this page has, for aria references.

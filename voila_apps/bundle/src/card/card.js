@@ -1,5 +1,5 @@
 import { Refusal, callUntilAnswered, link } from "../call.js";
-import { h, replace } from "../dom.js";
+import { escape, h, replace } from "../dom.js";
 import { glyph } from "../glyphs.js";
 import * as outbox from "../outbox.js";
 import { WORDS } from "../words.js";
@@ -115,8 +115,4 @@ export class Card {
     this.put("signed-out", panel({ sign: "locked", title: WORDS.signedOut, words: WORDS.signedOutWords, action }));
     action.focus();
   }
-}
-
-export function escape(text) {
-  return h("span", {}, text).innerHTML;
 }

@@ -9,9 +9,9 @@ export function progressDots(progress) {
   const dots = Array.from({ length: needed }, (_, index) => h("i", { class: index < done ? "dot full" : "dot" }));
   return h(
     "span",
-    { class: "progress", role: "img", "aria-label": WORDS.progressLong(done, needed) },
+    { class: "progress", title: WORDS.progressLong(done, needed) },
     h("span", { class: "progress-words" }, WORDS.progress(done, needed)),
-    h("span", { class: "dots" }, dots),
+    h("span", { class: "dots", "aria-hidden": "true" }, dots),
   );
 }
 

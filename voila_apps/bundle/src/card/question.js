@@ -9,6 +9,7 @@ import { feedbackArea } from "./feedback.js";
 import { hintArea } from "./hints.js";
 import { button, progressDots } from "./parts.js";
 import { showWait } from "./wait.js";
+import { why } from "./why.js";
 
 // One question from its asking to its end. `host` is the card around it: {call, onNext, onRefusal, onTrouble}.
 export class Question {
@@ -33,6 +34,8 @@ export class Question {
     this.check = button(WORDS.check, { kind: "primary", type: "submit", "data-gapless": "submit" });
     this.give = button(asked.attempts ? WORDS.showMe : WORDS.notLearned, { "data-gapless": "show", onclick: () => this.askSolution() });
     this.progress = h("span", { class: "progress-slot" }, progressDots(asked.progress));
+    this.why = why(this.host.call, asked.skill, this.progress, WORDS.whyOf(asked.title));
+    this.why.button.hidden = !asked.progress;
     this.form = h(
       "form",
       { class: "card-form", novalidate: true, onsubmit: (event) => this.submit(event) },
@@ -43,7 +46,8 @@ export class Question {
     this.node = h(
       "div",
       { class: "card-body", onkeydown: (event) => this.key(event) },
-      h("div", { class: "card-head" }, this.heading(), this.progress),
+      h("div", { class: "card-head" }, this.heading(), this.why.button),
+      this.why.room,
       h("div", { class: "prompt", id: promptId, "data-gapless": "prompt", html: asked.prompt }),
       this.form,
       this.feedback.node,
@@ -152,6 +156,7 @@ export class Question {
   show(feedback, live) {
     this.give.textContent = WORDS.showMe;
     if (feedback.progress) replace(this.progress, progressDots(feedback.progress));
+    if (feedback.progress) this.why.button.hidden = false;
     const steps = { next: this.showEnd, again: this.showAgain, edit: this.showEdit };
     steps[feedback.action].call(this, feedback, live);
   }

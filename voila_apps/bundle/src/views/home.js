@@ -1,1 +1,77 @@
-export function render({ el }) { el.classList.add("gapless"); }
+import { link, transport } from "../call.js";
+import { linkButton } from "../card/parts.js";
+import { h } from "../dom.js";
+import { STATE_WORDS, glyph } from "../glyphs.js";
+import { day, minutes } from "../times.js";
+import { WORDS } from "../words.js";
+import { Frame } from "./frame.js";
+import { skillMap } from "./map.js";
+
+// Home: the one thing to do next, then today's plan, the map, and what was recovered.
+export function render({ model, el }) {
+  const call = transport(model);
+  const frame = new Frame({ el, call, name: "home", bones, draw: (data) => draw(data, call) });
+  frame.load("home");
+}
+
+function draw(data, call) {
+  return h(
+    "div",
+    { class: "home-parts" },
+    h("h1", { class: "view-title" }, WORDS.hello(data.student.name)),
+    data.next ? nextCard(data) : rest(data),
+    data.plan.length ? part(WORDS.plan, h("ol", { class: "plan" }, data.plan.map(planRow))) : null,
+    part(WORDS.map, skillMap(data.map, call), "map-part"),
+    data.recovered.length ? part(WORDS.recoveredTitle, h("ul", { class: "recovered" }, data.recovered.map(recoveredRow))) : null,
+  );
+}
+
+function part(title, content, name = "") {
+  return h("section", { class: `part ${name}` }, h("h2", { class: "part-title" }, title), content);
+}
+
+function nextCard({ next, first_day }) {
+  return h(
+    "section",
+    { class: "card next-card", "data-gapless": "next-card" },
+    h("p", { class: "eyebrow" }, WORDS.next, h("span", { class: "soft" }, minutes(next.minutes))),
+    h("h2", { class: "next-title" }, next.title),
+    h("p", { class: "next-words" }, next.words, first_day ? ` ${WORDS.firstDay}` : ""),
+    linkButton(next.action || WORDS.goOn, link(next.href), { "data-gapless": "next" }),
+  );
+}
+
+function rest() {
+  return h("section", { class: "card next-card" }, h("h2", { class: "next-title" }, WORDS.allDone), h("p", { class: "next-words" }, WORDS.allDoneWords));
+}
+
+function planRow({ title, why, minutes: length, href, state }) {
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      { class: "plan-row", href: link(href) },
+      glyph(state, STATE_WORDS[state]),
+      h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, why)),
+      h("span", { class: "plan-minutes" }, minutes(length)),
+    ),
+  );
+}
+
+function recoveredRow({ title, words, at }) {
+  return h("li", { class: "recovered-row" }, glyph("kept"), h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, words)), h("span", { class: "plan-minutes" }, day(at)));
+}
+
+function bones() {
+  const bone = (height, width = "100%") => h("div", { class: "bone", style: `height:${height};width:${width}` });
+  return h(
+    "div",
+    { class: "home-parts bones", role: "status", "aria-label": WORDS.loadingPage },
+    bone("40px", "55%"),
+    bone("212px"),
+    bone("72px"),
+    bone("72px"),
+    bone("320px"),
+  );
+}

@@ -1,1 +1,110 @@
-export function render({ el }) { el.classList.add("gapless"); }
+import { link, meta, transport } from "../call.js";
+import { Card } from "../card/card.js";
+import { button, linkButton } from "../card/parts.js";
+import { h } from "../dom.js";
+import { glyph } from "../glyphs.js";
+import { day } from "../times.js";
+import { WORDS } from "../words.js";
+import { Frame } from "./frame.js";
+
+// Practice: one hole when the address names it or there is only one, else all of them to choose from.
+export function render({ model, el }) {
+  const call = transport(model);
+  const wanted = new URLSearchParams(location.search).get("hole");
+  const frame = new Frame({ el, call, name: "practice", bones, draw: (data) => draw(data, call, wanted) });
+  frame.load("practice", wanted ? { hole: wanted } : {});
+}
+
+function draw({ holes, words }, call, wanted) {
+  const one = holes.find((hole) => hole.skill === wanted) ?? (holes.length === 1 ? holes[0] : null);
+  if (one) return hole(one, words, call);
+  return h(
+    "div",
+    { class: "practice-parts" },
+    h("h1", { class: "view-title" }, WORDS.practice),
+    h("p", { class: "lead" }, holes.length ? WORDS.holes(holes.length) : words),
+    holes.length ? h("ul", { class: "holes" }, holes.map(choice)) : linkButton(WORDS.home, link("/home")),
+  );
+}
+
+function choice({ skill, title, source }) {
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      { class: "plan-row", href: link(`/practice?hole=${encodeURIComponent(skill)}`) },
+      glyph("hole"),
+      h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, WORDS.under(source.title))),
+    ),
+  );
+}
+
+function hole(one, words, call) {
+  const card = new Card({ call, goal: { hole: one.skill } });
+  card.load();
+  return h(
+    "div",
+    { class: "practice-parts" },
+    h(
+      "div",
+      {},
+      h("p", { class: "eyebrow" }, WORDS.practice, h("a", { href: link(one.source.href), class: "quiet-link" }, WORDS.under(one.source.title))),
+      h("h1", { class: "view-title" }, one.title),
+      h("p", { class: "lead" }, words),
+    ),
+    one.evidence.length ? evidence(one, card) : null,
+    one.micro ? micro(one.micro) : null,
+    card.node,
+  );
+}
+
+function evidence({ idea, evidence: answers }, card) {
+  const skip = button(WORDS.iKnow, {
+    kind: "outline",
+    onclick: () => {
+      card.node.scrollIntoView({ block: "center" });
+      card.question?.focus();
+    },
+  });
+  return h(
+    "section",
+    { class: "evidence" },
+    h("h2", { class: "part-title" }, WORDS.evidence(answers.length)),
+    h("ul", { class: "evidence-list" }, answers.map(evidenceCard)),
+    h("div", { class: "idea-row" }, h("p", { class: "idea" }, idea), skip),
+  );
+}
+
+function evidenceCard({ prompt, given, given_html, at }) {
+  return h(
+    "li",
+    { class: "evidence-card" },
+    h("div", { class: "evidence-prompt", html: prompt }),
+    h("p", { class: "evidence-given" }, WORDS.wrote, " ", h("span", { class: "given", html: given_html || null }, given_html ? "" : given)),
+    h("p", { class: "soft" }, day(at)),
+  );
+}
+
+// The short lesson comes as a fragment that the server rendered from the course's own notebook.
+function micro(address) {
+  const room = h("section", { class: "micro text", "aria-label": WORDS.micro }, h("div", { class: "bone", style: "height:160px" }));
+  if (meta("gapless-tutor")) fetchFragment(address, room);
+  return room;
+}
+
+async function fetchFragment(address, room) {
+  try {
+    const response = await fetch(address, { credentials: "same-origin" });
+    if (response.ok) room.innerHTML = await response.text();
+    else room.remove();
+  } catch {
+    room.replaceChildren(h("p", { class: "soft" }, WORDS.offlineRead));
+    addEventListener("online", () => fetchFragment(address, room), { once: true });
+  }
+}
+
+function bones() {
+  const bone = (height, width = "100%") => h("div", { class: "bone", style: `height:${height};width:${width}` });
+  return h("div", { class: "practice-parts bones", role: "status", "aria-label": WORDS.loadingPage }, bone("40px", "60%"), bone("150px"), bone("200px"), bone("360px"));
+}

@@ -1,0 +1,86 @@
+import { Refusal } from "../../call.js";
+import { button } from "../../card/parts.js";
+import { answerLine } from "../../card/why.js";
+import { h, replace, uuid } from "../../dom.js";
+import { STATE_WORDS, glyph } from "../../glyphs.js";
+import { day } from "../../times.js";
+import { WORDS } from "../../words.js";
+
+// What stands behind one cell: the holes, the very answers, and a way to excuse the skill with a reason.
+export function openCell({ call, student, skill, onChange }) {
+  const state = student.cells[skill.id] ?? "unknown";
+  const answers = h("div", {}, h("div", { class: "bone", style: "height:120px" }));
+  const close = button(WORDS.close, { kind: "outline", onclick: () => dialog.close() });
+  const dialog = h(
+    "dialog",
+    { class: "drawer", "data-gapless": "drawer", "aria-label": `${student.name}, ${skill.title}`, onclose: () => dialog.remove() },
+    h(
+      "div",
+      { class: "drawer-body" },
+      h("div", { class: "drawer-head" }, h("div", {}, h("p", { class: "eyebrow" }, student.name), h("h2", { class: "next-title" }, skill.title)), close),
+      h("p", { class: "drawer-state" }, glyph(state), STATE_WORDS[state]),
+      excusedNote(student, skill),
+      holesBehind(student, skill),
+      h("h3", { class: "part-title" }, WORDS.answers),
+      answers,
+      h("div", { class: "drawer-foot" }, h("a", { href: `/as/${encodeURIComponent(student.id)}/home` }, WORDS.seeAs(student.name))),
+      state === "excused" ? null : excuse({ call, student, skill, done: () => (dialog.close(), onChange()) }),
+    ),
+  );
+  // A press on the backdrop closes; the body covers the rest.
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  (document.querySelector(".view.class") ?? document.body).append(dialog);
+  dialog.showModal();
+  fetchAnswers(call, student, skill, answers);
+}
+
+async function fetchAnswers(call, student, skill, room) {
+  try {
+    const { answers } = await call("answers", { student: student.id, skill: skill.id });
+    replace(room, answers.length ? h("ul", { class: "answer-lines" }, answers.map(answerLine)) : h("p", { class: "soft" }, WORDS.noAnswers));
+  } catch (error) {
+    replace(room, h("p", { class: "soft" }, error instanceof Refusal ? error.words : WORDS.offlineRead));
+  }
+}
+
+function excusedNote(student, skill) {
+  const note = student.excused.find((one) => one.skill === skill.id);
+  return note ? h("p", { class: "soft" }, WORDS.excusedBy(note.by), day(note.at), `: ${note.reason}`) : null;
+}
+
+function holesBehind(student, skill) {
+  const holes = student.holes.filter((hole) => hole.skill === skill.id || hole.source?.skill === skill.id);
+  return holes.map((hole) =>
+    h(
+      "section",
+      { class: "hole-note" },
+      h("p", { class: "hole-title" }, glyph("hole"), h("span", {}, WORDS.holeUnder(hole.title, hole.source?.title ?? "", WORDS.statuses[hole.status] ?? hole.status))),
+      hole.misconception ? h("p", {}, hole.misconception) : null,
+      h("ul", { class: "answer-lines" }, hole.evidence.map(answerLine)),
+    ),
+  );
+}
+
+function excuse({ call, student, skill, done }) {
+  const request_id = uuid();
+  const reason = h("textarea", { rows: 2, required: true, maxlength: 500, "aria-label": WORDS.reason });
+  const trouble = h("p", { class: "soft", role: "alert" });
+  const form = h(
+    "form",
+    {
+      onsubmit: async (event) => {
+        event.preventDefault();
+        try {
+          await call("excuse", { student: student.id, skill: skill.id, reason: reason.value.trim(), request_id });
+          done();
+        } catch (error) {
+          trouble.textContent = error instanceof Refusal ? error.words : WORDS.offlineRead;
+        }
+      },
+    },
+    h("label", { class: "reason" }, WORDS.reason, reason),
+    trouble,
+    button(WORDS.excuse, { kind: "outline", type: "submit", "data-gapless": "excuse" }),
+  );
+  return h("details", { class: "excuse" }, h("summary", {}, WORDS.excuseLong(student.name)), form);
+}
