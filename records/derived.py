@@ -22,19 +22,14 @@ KEYS = {standing: ("skill",), hole: ("skill", "number")}
 
 def rows_of(state: StudentState) -> Rows:
     """Every derived row of a student, by key."""
-    rows: Rows = {("standing", one.skill): _standing_row(one) for one in state.standings.values()}
-    numbers: Counter[str] = Counter()
-    # Closed ones oldest first, then the live one: a hole keeps its number when it closes.
-    for one in (*reversed(state.closed), *state.holes.values()):
-        rows["hole", one.skill, numbers[one.skill]] = _hole_row(numbers[one.skill], one)
-        numbers[one.skill] += 1
-    return rows
+    return {key: _row(key, one) for key, one in _values(state).items()}
 
 
 def write_changes(connection: sa.Connection, student: str, before: StudentState, after: StudentState) -> None:
     """Write the rows in which `after` differs from `before`."""
-    old, new = rows_of(before), rows_of(after)
-    replace(connection, student, old.keys() - new.keys(), {key: row for key, row in new.items() if old.get(key) != row})
+    old, new = _values(before), _values(after)
+    changed = {key: _row(key, one) for key, one in new.items() if old.get(key) != one}
+    replace(connection, student, old.keys() - new.keys(), changed)
 
 
 def replace(connection: sa.Connection, student: str, gone: Iterable[tuple[Any, ...]], rows: Rows) -> None:
@@ -59,13 +54,22 @@ def read_rows(connection: sa.Connection, student: str) -> Rows:
     return found
 
 
-def _standing_row(one: Standing) -> Row:
+def _values(state: StudentState) -> dict[tuple[Any, ...], Standing | Hole]:
+    values: dict[tuple[Any, ...], Standing | Hole] = {("standing", one.skill): one for one in state.standings.values()}
+    numbers: Counter[str] = Counter()
+    # Closed ones oldest first, then the live one: a hole keeps its number when it closes.
+    for one in (*reversed(state.closed), *state.holes.values()):
+        values["hole", one.skill, numbers[one.skill]] = one
+        numbers[one.skill] += 1
+    return values
+
+
+def _row(key: tuple[Any, ...], one: Standing | Hole) -> Row:
+    body = plain(asdict(one))
+    if isinstance(one, Hole):
+        return {"skill": one.skill, "number": key[2], "status": one.status, "body": body}
     columns = {name: getattr(one, name) for name in ("skill", "p_known", "mastered_at", "last_at")}
-    return {**columns, "answers": len(one.answers), "body": plain(asdict(one))}
-
-
-def _hole_row(number: int, one: Hole) -> Row:
-    return {"number": number, "skill": one.skill, "status": one.status, "body": plain(asdict(one))}
+    return {**columns, "answers": len(one.answers), "body": body}
 
 
 def plain(value: Any) -> Any:
