@@ -51,21 +51,22 @@ class ItemBank:
         return Made(**{**reply, **texts})
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
-        """The worker's answer to a request about an item; ItemFault when there is none within `seconds`."""
+        """The worker's answer to a request about an item; ItemFault when nothing comes for `seconds`."""
         with self._lock:
             if self._worker is None:
                 self._restart()
             info = next((each for each in self.items if each.id == request["item"]), None)
             if info is None:
                 raise ItemFault("There is no such item.", "It may have been renamed or be faulty.", key=request["item"])
-            try:
-                return self._exchange(request, seconds)
-            except Stopped as stopped:
-                self._stop()
-                seed = f"seed {request['seed']}: " if "seed" in request else ""
-                reason = "its process ended" if stopped.died else f"it took longer than {seconds:g} s"
-                what = f"{seed}{reason}."
-                raise ItemFault(what, "Mend the item.", info.file, info.cell, info.id) from None
+            reply = self._exchange(request, seconds)
+        if isinstance(reply, Stopped):
+            reason = "its process ended" if reply.died else f"it took longer than {seconds:g} s"
+            seed = request.get("seed", reply.place)
+            what = f"{reason}." if seed is None else f"seed {seed}: {reason}."
+            raise ItemFault(what, "Mend the item.", info.file, info.cell, info.id)
+        if "fault" in reply:
+            raise ItemFault(**reply["fault"])
+        return reply["ok"]
 
     def close(self) -> None:
         """End the worker. A closed bank makes no more questions."""
@@ -73,13 +74,19 @@ class ItemBank:
             self._closed = True
             self._stop()
 
-    def _exchange(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+    def _exchange(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any] | Stopped:
+        """The final reply, or how the worker stopped; then it is killed."""
         assert self._worker is not None
-        self._worker.send({**request, "deadline": seconds})
-        reply = self._worker.receive(seconds)
-        if "fault" in reply:
-            raise ItemFault(**reply["fault"])
-        return reply["ok"]
+        place = None
+        try:
+            self._worker.send({**request, "deadline": seconds})
+            while "at" in (reply := self._worker.receive(seconds)):
+                place = reply["at"]
+            return reply
+        except Stopped as stopped:
+            self._stop()
+            stopped.place = place
+            return stopped
 
     def _restart(self) -> None:
         if self._closed:
@@ -106,21 +113,14 @@ class ItemBank:
         """What the worker loaded, or None when a place hung it, which is left out from now on."""
         self._worker = Worker(self._course)
         skip = [[fault.file, fault.cell, fault.key] for fault in self._hung]
-        self._worker.send({"verb": "load", "skip": skip, "deadline": 20 * self._start})
-        spot: list[Any] = []
-        try:
-            while True:
-                reply = self._worker.receive(self._start)
-                if "ok" in reply:
-                    return reply["ok"]
-                spot = reply["at"]
-        except Stopped:
-            self._stop()
-            if not spot:
-                remedy = f"Run python -m gapless.authoring.worker {self._course} and see what it says."
-                raise OperatorError("The process that runs items does not start", str(self._course), remedy) from None
-            self._hung.append(AuthorError(_HANGS, "Mend it.", *spot))
-            return None
+        reply = self._exchange({"verb": "load", "skip": skip}, self._start)
+        if not isinstance(reply, Stopped):
+            return reply["ok"]
+        if reply.place is None:
+            remedy = f"Run python -m gapless.authoring.worker {self._course} and see what it says."
+            raise OperatorError("The process that runs items does not start", str(self._course), remedy)
+        self._hung.append(AuthorError(_HANGS, "Mend it.", *reply.place))
+        return None
 
     def _stop(self) -> None:
         if self._worker is not None:

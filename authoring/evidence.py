@@ -21,8 +21,8 @@ Progress = Callable[[str, int, int], None]
 LessonRunner = Callable[[Path, str], Iterable[AuthorError]]
 """Runs the notebook of a course folder at this path inside it, and gives the faults."""
 
-SWEEP = 120.0
-"""Seconds a sweep over all seeds of an item may take before its questions are made one by one."""
+PATIENCE = 3
+"""How many times the deadline of a question may pass before a seed counts as one that never ends."""
 
 
 @dataclass
@@ -80,24 +80,12 @@ def _sweep_items(course: Path, seeds: int, evidence: Evidence, steps: _Steps) ->
 def _sweep(bank: ItemBank, info: ItemInfo, seeds: int) -> Outcome:
     request = {"verb": "sweep", "item": info.id, "seeds": seeds, "each": bank.deadline}
     try:
-        facts = bank.ask(request, SWEEP)
+        facts = bank.ask(request, PATIENCE * bank.deadline)
     except ItemFault as trouble:
-        return _one_by_one(bank, info, seeds, trouble)
+        seed, _, reason = trouble.what.removeprefix("seed ").partition(": ")
+        return Outcome({"makes-questions": {int(seed) if seed.isdigit() else 0: (reason or seed).rstrip(".")}})
     found = {rule: {int(seed): what for seed, what in by.items()} for rule, by in facts["found"].items()}
     return Outcome(found, facts["shown"], facts["questions"])
-
-
-def _one_by_one(bank: ItemBank, info: ItemInfo, seeds: int, trouble: ItemFault) -> Outcome:
-    """The seed that hangs or ends the worker, or what the sweep said where no single seed does."""
-    outcome = Outcome()
-    for seed in range(seeds):
-        try:
-            bank.make(info.id, seed)
-        except ItemFault as fault:
-            outcome.add("makes-questions", seed, fault.what.removeprefix(f"seed {seed}: ").rstrip("."))
-            return outcome
-    outcome.add("makes-questions", 0, trouble.what.rstrip("."))
-    return outcome
 
 
 def _run_all(course: Path, files: list[str], runner: LessonRunner) -> Iterator[tuple[str, list[AuthorError]]]:

@@ -99,7 +99,7 @@ def _is_sound(math: str) -> bool:
         return False
     try:
         root = ElementTree.fromstring(math)
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, UnicodeEncodeError):
         return False
     return all(_is_sound_element(element) for element in root.iter())
 

@@ -18,11 +18,12 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT")
 
 
 class Stopped(Exception):
-    """The worker said nothing within the deadline, or is gone (`died`)."""
+    """The worker said nothing within the deadline, or is gone (`died`); `place` is what it tried last."""
 
     def __init__(self, died: bool) -> None:
         super().__init__(died)
         self.died = died
+        self.place: Any = None
 
 
 class Worker:

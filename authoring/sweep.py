@@ -36,11 +36,17 @@ class Outcome:
         self.found.setdefault(rule, {}).setdefault(seed, what)
 
 
-def sweep(shelf: Shelf, item_id: str, seeds: Sequence[int], deadline: float) -> Outcome:
-    """The outcome of an item over these seeds; each question must be made within `deadline` seconds."""
+def sweep(
+    shelf: Shelf, item_id: str, seeds: Sequence[int], deadline: float, tell: Callable[[int], None] = lambda seed: None
+) -> Outcome:
+    """The outcome of an item over these seeds; each question must be made within `deadline` seconds.
+
+    `tell` is called with each seed before it is made or looked at.
+    """
     outcome = Outcome()
-    questions = [*_make_all(shelf, item_id, seeds, deadline, outcome)]
+    questions = [*_make_all(shelf, item_id, seeds, deadline, outcome, tell)]
     for made in questions:
+        tell(made.seed)
         for rule, broken in QUESTION_RULES.items():
             for what in broken(made):
                 outcome.add(rule, made.seed, what)
@@ -55,8 +61,16 @@ def sweep(shelf: Shelf, item_id: str, seeds: Sequence[int], deadline: float) -> 
     return outcome
 
 
-def _make_all(shelf: Shelf, item_id: str, seeds: Sequence[int], deadline: float, outcome: Outcome) -> Iterator[Made]:
+def _make_all(
+    shelf: Shelf,
+    item_id: str,
+    seeds: Sequence[int],
+    deadline: float,
+    outcome: Outcome,
+    tell: Callable[[int], None],
+) -> Iterator[Made]:
     for seed in seeds:
+        tell(seed)
         began = perf_counter()
         try:
             made, notes = shelf.make(item_id, seed)

@@ -1,11 +1,12 @@
 """The process that runs item code: `python -m gapless.authoring.worker COURSE`, JSON lines in, JSON lines out.
 
-    {"verb": "load", "skip": [[file, cell, item], …]} → {"at": [file, cell, item]}* then {"ok": {"items", "faults"}}
+    {"verb": "load", "skip": [[file, cell, item], …]} → {"ok": {"items", "faults"}}
     {"verb": "make", "item", "seed"}                  → {"ok": a Made} or {"fault": an AuthorError}
-    {"verb": "sweep", "item", "seeds": 200, "each": 2.0} → {"ok": an Outcome over seeds 0 … 199, each within 2 s}
+    {"verb": "sweep", "item", "seeds": 200, "each": 2} → {"ok": an Outcome of seeds 0 … 199, each within 2 s}
 
-Each request carries its "deadline" in seconds. A worker that is not done soon after it kills itself, so that none runs
-on when whoever asked is gone. What item code prints goes to standard error and never between the lines.
+Before a cell, an item or a seed of a long request is tried, {"at": which} says so.
+Each request carries its "deadline", the seconds until the next line is due. A worker that is late kills itself, so that
+none runs on when whoever asked is gone. What item code prints goes to standard error and never between the lines.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ from .sweep import sweep
 MEMORY = 2 << 30
 """Bytes of address space item code may use."""
 
+SPARE = 3
+"""Seconds after the deadline until a worker nobody waits for any more ends itself."""
+
 Answer = dict[str, Any]
+Tell = Callable[[Any], None]
 
 
 def main() -> None:
@@ -38,14 +43,25 @@ def main() -> None:
     shelf = Shelf()
     for line in requests:
         request = json.loads(line)
-        _set_alarm(math.ceil(request["deadline"]) + 3)
+        tell = _teller(replies, math.ceil(request["deadline"]) + SPARE)
         if request["verb"] == "load":
-            shelf = load_shelf(course, lambda spot: _send(replies, {"at": spot}), {tuple(s) for s in request["skip"]})
+            shelf = load_shelf(course, tell, {tuple(spot) for spot in request["skip"]})
             answer = {"ok": {"items": list(map(asdict, shelf.infos)), "faults": list(map(fault_facts, shelf.faults))}}
         else:
-            answer = _answer(shelf, request)
+            answer = _answer(shelf, request, tell)
         _set_alarm(0)
         _send(replies, answer)
+
+
+def _teller(replies: TextIO, seconds: int) -> Tell:
+    """Tells where the work is, and gives it so many seconds until it must tell of another place or be done."""
+    _set_alarm(seconds)
+
+    def tell(place: Any) -> None:
+        _set_alarm(seconds)
+        _send(replies, {"at": place})
+
+    return tell
 
 
 def fault_facts(fault: AuthorError) -> Answer:
@@ -53,20 +69,20 @@ def fault_facts(fault: AuthorError) -> Answer:
     return {"what": fault.what, "remedy": fault.remedy, "file": fault.file, "cell": fault.cell, "key": fault.key}
 
 
-def _make(shelf: Shelf, request: Mapping[str, Any]) -> Answer:
+def _make(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> Answer:
     return asdict(shelf.make(request["item"], request["seed"])[0])
 
 
-def _sweep(shelf: Shelf, request: Mapping[str, Any]) -> Answer:
-    return asdict(sweep(shelf, request["item"], range(request["seeds"]), request["each"]))
+def _sweep(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> Answer:
+    return asdict(sweep(shelf, request["item"], range(request["seeds"]), request["each"], tell))
 
 
-_VERBS: Mapping[str, Callable[[Shelf, Mapping[str, Any]], Answer]] = {"make": _make, "sweep": _sweep}
+_VERBS: Mapping[str, Callable[[Shelf, Mapping[str, Any], Tell], Answer]] = {"make": _make, "sweep": _sweep}
 
 
-def _answer(shelf: Shelf, request: Mapping[str, Any]) -> Answer:
+def _answer(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> Answer:
     try:
-        return {"ok": _VERBS[request["verb"]](shelf, request)}
+        return {"ok": _VERBS[request["verb"]](shelf, request, tell)}
     except AuthorError as fault:
         return {"fault": fault_facts(fault)}
 
