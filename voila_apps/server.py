@@ -240,8 +240,15 @@ def serve(
     try:
         course = load_course(classroom.course)
         with ItemBank(classroom.course) as bank:
+            micro = {path.stem for path in (classroom.course / "micro").glob("*.ipynb")}
             tutor = Tutor(
-                course, bank, classroom.records, lambda: datetime.now(UTC), SystemRandom(), title=classroom.title
+                course,
+                bank,
+                classroom.records,
+                lambda: datetime.now(UTC),
+                SystemRandom(),
+                title=classroom.title,
+                micro=micro,
             )
             house = House(classroom.dir, classroom.secret, classroom.people, classroom.course, tutor)
             Server(house, host, port, names).start(on_ready)

@@ -87,8 +87,9 @@ class Shelf:
             try:
                 await asyncio.wait({taking})
             finally:
-                # Only a worker that is cancelled itself gets here early.
+                # Done already, unless this worker itself was cancelled; then its kernel must end first.
                 taking.cancel()
+                await asyncio.gather(taking, return_exceptions=True)
             await self._settle(name, taking)
 
     async def _settle(self, name: str, taking: asyncio.Future[Snapshot]) -> None:
