@@ -60,6 +60,14 @@ class Card:
         expect(self.part("feedback")).to_have_attribute("data-verdict", "not-yet")
         return chosen
 
+    def miss(self) -> str:
+        """Give an answer that is not the key; the question's id."""
+        key = self.key()
+        options = self.book.asked(self.student, self.question())["snapshot"]["options"] or ["98765"]
+        question = self.give(next(option for option in options if option != key))
+        expect(self.part("feedback")).to_have_attribute("data-verdict", "not-yet")
+        return question
+
     def miss_then_right(self, misconception: str = "") -> str:
         """Miss by a mal-rule, then take the second try; the misconception's id."""
         chosen = self.mistaken(misconception)

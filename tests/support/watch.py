@@ -9,6 +9,8 @@ from urllib.parse import urlparse
 from playwright.sync_api import BrowserContext, Error, Page, Response, WebSocket
 
 LOCAL = {"127.0.0.1"}
+# Chromium itself notes the status of a page that is refused, such as a lesson that is not open yet.
+REFUSED_PAGE = r"status of 403"
 
 
 @dataclass
@@ -26,7 +28,7 @@ class Watch:
         """Listen to every page of the context from now on."""
         context.on("page", self._page)
         context.on("request", lambda request: self._request(request.url))
-        context.on("response", self.responses.append)
+        context.on("response", lambda response: self.responses.append(response))
         return context
 
     def _page(self, page: Page) -> None:
