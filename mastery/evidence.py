@@ -52,12 +52,12 @@ def _right(state: StudentState, question: OpenQuestion, at: datetime) -> Student
     own = live(state, question.skill, "suspected")
     if own is not None:
         state = close(state, own, "slip", at)
-    asked_for = live(state, question.hole, "suspected")
-    if asked_for is not None and question.purpose in ("separate", "probe"):
-        state = close(state, asked_for, "slip", at)
-    stands = live(state, question.hole, "confirmed")
-    if stands is not None and question.purpose == "recheck" and question.skill == stands.source:
-        state = close(state, stands, "recovered", at)
+    separated = live(state, question.hole, "suspected")
+    if separated is not None and question.purpose == "separate":
+        state = close(state, separated, "slip", at)
+    rechecked = live(state, question.hole, "confirmed")
+    if rechecked is not None and question.purpose == "recheck":
+        state = close(state, rechecked, "recovered", at)
     return _inquiry_ends(state, question.skill)
 
 

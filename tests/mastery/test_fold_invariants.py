@@ -177,6 +177,26 @@ def test_an_answer_to_a_question_nobody_asked_earns_nothing():
     assert fold(forged) == StudentState()
 
 
+def test_a_first_answer_told_again_as_right_earns_nothing(mia):
+    mia.ask(("skill", "halves"))
+    mia.answer("not-yet")
+    before = mia.state
+    mia.answer("right", attempt=1)
+    assert mia.state == before
+
+
+@pytest.mark.parametrize("hinted", [True, False], ids=["by its hint", "by its own word"])
+def test_either_sign_of_help_makes_an_answer_assisted(mia, hinted):
+    mia.ask(("skill", "halves"))
+    before = mia.state.standing("halves").p_known
+    if hinted:
+        mia.hint()
+    body = {"question": mia.last, "verdict": "right", "attempt": 1, "assisted": not hinted}
+    mia.record("answered", body)
+    assert mia.state.standing("halves").p_known == before
+    assert not mia.state.standing("halves").evidence
+
+
 def test_asking_a_closed_question_again_does_not_reopen_it(mia):
     mia.ask(("skill", "halves"))
     asked_event = mia.events[-1]

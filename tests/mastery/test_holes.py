@@ -86,6 +86,14 @@ class TestAMalRule:
         assert at_unlike.move(UNLIKE).purpose == "probe"
         assert at_unlike.move(UNLIKE).skill in ("like", "equal")
 
+    def test_a_right_answer_on_the_suspected_skill_itself_speaks_for_a_slip_too(self, at_unlike):
+        at_unlike.ask(UNLIKE)
+        at_unlike.miss("adds-across")
+        at_unlike.pose(Ask("parts", "learn"), ("skill", "parts"))
+        at_unlike.right()
+        assert at_unlike.state.closed[0].outcome == "slip"
+        assert at_unlike.move(UNLIKE) == Ask("unlike", "learn")
+
     def test_two_different_mal_rules_suspect_two_holes_and_each_is_separated(self, at_unlike):
         at_unlike.ask(UNLIKE)
         at_unlike.miss("adds-across")
@@ -133,6 +141,25 @@ class TestAnUnexplainedMiss:
             probed.append(at_unlike.ask(UNLIKE).skill)
             at_unlike.right()
         assert sorted(probed) == ["equal", "like"]
+        at_unlike.ask(UNLIKE)
+        at_unlike.miss()
+        assert at_unlike.move(UNLIKE) == Ask("unlike", "learn")
+
+    def test_mastering_the_skill_forgets_what_was_probed(self, at_unlike):
+        """Long after, a miss may have another reason."""
+        at_unlike.ask(UNLIKE)
+        at_unlike.miss()
+        at_unlike.master("unlike")
+        at_unlike.pose(Ask("unlike", "learn"), UNLIKE)
+        at_unlike.miss()
+        assert at_unlike.move(UNLIKE).purpose == "probe"
+
+    def test_while_the_skill_is_learned_a_right_answer_keeps_what_was_probed(self, at_unlike):
+        at_unlike.ask(UNLIKE)
+        at_unlike.miss()
+        while at_unlike.ask(UNLIKE).purpose == "probe":
+            at_unlike.right()
+        at_unlike.right()
         at_unlike.ask(UNLIKE)
         at_unlike.miss()
         assert at_unlike.move(UNLIKE) == Ask("unlike", "learn")
@@ -242,6 +269,23 @@ class TestAConfirmedHole:
         assert mia.move(UNLIKE) == Detour("parts")
         assert mia.move(("skill", "equal")) == Done("equal")
 
+    def test_a_skill_above_it_that_was_never_asked_is_open_and_waits(self, mia):
+        """`halves` was mastered once, so `equal` is unlocked; the hole comes first all the same."""
+        mia.master("halves")
+        for _ in range(2):
+            mia.ask(("skill", "parts"))
+            mia.miss("counts-lines")
+        assert mia.move(("skill", "equal")) == Detour("halves")
+
+    def test_answers_on_another_skill_add_to_its_evidence(self, at_unlike):
+        at_unlike.ask(UNLIKE)
+        at_unlike.miss("adds-across")
+        at_unlike.pose(Ask("like", "learn"), ("skill", "like"))
+        at_unlike.miss("adds-across")
+        hole = at_unlike.hole("parts")
+        assert (hole.status, hole.source, hole.also_from) == ("confirmed", "unlike", ("like",))
+        assert at_unlike.move(("skill", "like")) == Detour("parts")
+
     def test_recovered_holes_are_listed_newest_first(self, at_unlike):
         for rule, hole in (("adds-across", "parts"), ("keeps-tops", "equal")):
             for _ in range(2):
@@ -311,6 +355,20 @@ class TestAnExcuse:
         with_hole.excuse("parts")
         assert with_hole.state.closed[0].outcome == "excused"
         assert with_hole.move(UNLIKE) == Ask("unlike", "learn")
+
+    def test_makes_a_mal_rule_that_names_the_skill_an_unexplained_miss(self, at_unlike):
+        at_unlike.excuse("parts")
+        at_unlike.ask(UNLIKE)
+        at_unlike.miss("adds-across")
+        assert not at_unlike.state.holes
+        assert at_unlike.move(UNLIKE).purpose == "probe"
+
+    def test_holds_for_a_probe_that_was_asked_before_it(self, at_unlike):
+        at_unlike.ask(UNLIKE)
+        at_unlike.miss()
+        at_unlike.excuse(at_unlike.ask(UNLIKE).skill)
+        at_unlike.miss()
+        assert not at_unlike.state.holes
 
     def test_keeps_the_skill_out_of_probes_and_holes(self, at_unlike):
         at_unlike.excuse("parts")

@@ -60,6 +60,14 @@ def test_one_shape_is_enough_only_where_the_skill_has_no_other(sit):
     assert student.state.standing("parts").mastered_at is not None
 
 
+def test_the_rule_never_asks_for_more_shapes_than_there_are(sit):
+    student = sit(TYPED)
+    student.master("parts")
+    standing = student.state.standing("parts")
+    assert mastered(standing, Rule(shapes=2), shapes_available=1)
+    assert not mastered(standing, Rule(shapes=2), shapes_available=2)
+
+
 def test_a_sure_p_without_the_run_is_not_mastery(sit):
     """One miss after two right answers: P is back above .95 after two more, the run is not."""
     student = sit(TYPED, STORY)
