@@ -18,8 +18,8 @@ WIDTH = 480  # of every picture, in its own units; one unit is about one pixel i
 MARGIN = 24  # left and right of a number line, so that its end labels fit
 INK = 'stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke"'
 ACCENT = "var(--accent, #2f5fd0)"
-DARK = f'fill="{ACCENT}"'
-LIGHT = f'fill="{ACCENT}" fill-opacity="0.35"'
+SOLID = f'fill="{ACCENT}"'
+PALE = f'fill="{ACCENT}" fill-opacity="0.15"'
 EMPTY = 'fill="none"'
 
 NAMES = ("Mia", "Leo", "Ana", "Ben", "Zoe", "Sam", "Ida", "Omar", "Lin", "Noah")
@@ -58,7 +58,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Bar:
-    """One whole cut into `parts`: the first `shaded` are dark, the next `also` light; `widths` makes them uneven."""
+    """One whole cut into `parts`: the first `shaded` are solid, the next `also` striped; `widths` makes them uneven."""
 
     parts: int
     shaded: int = 0
@@ -70,8 +70,8 @@ class Bar:
         """What this bar looks like, part by part, for someone who hears the picture."""
         sizes = "different sizes" if self.widths else "one size"
         rest = self.parts - self.shaded - self.also
-        dark = "dark" if self.also else "shaded"
-        parts = [dark] * self.shaded + ["light"] * self.also + ["empty"] * rest
+        solid = "solid" if self.also else "shaded"
+        parts = [solid] * self.shaded + ["striped"] * self.also + ["empty"] * rest
         if self.widths:
             parts = ["narrow" if 2 * width < max(self.widths) else "wide" for width in self.widths]
         return f"{self.name or 'A bar'}, parts of {sizes}: {', '.join(parts)}."
@@ -142,10 +142,17 @@ def _row(row: Bar, left: float, y: float) -> str:
     unit = (WIDTH - 2 - left) / sum(widths)
     pieces, x = [_text(0, y + 30, row.name, "start")] if row.name else [], left
     for place, width in enumerate(widths):
-        fill = DARK if place < row.shaded else LIGHT if place < row.shaded + row.also else EMPTY
+        striped = row.shaded <= place < row.shaded + row.also
+        fill = SOLID if place < row.shaded else PALE if striped else EMPTY
+        pieces.append(_stripes(x, y, width * unit) if striped else "")
         pieces.append(f'<rect x="{x:g}" y="{y}" width="{width * unit:g}" height="44" {fill} {INK}/>')
         x += width * unit
     return "".join(pieces)
+
+
+def _stripes(x: float, y: float, width: float) -> str:
+    lines = "".join(f"M{x:g} {y + down}h{width:g}" for down in (6, 17, 28, 39))
+    return f'<path d="{lines}" stroke="{ACCENT}" stroke-width="4"/>'
 
 
 def bar(parts: int, shaded: int = 0, also: int = 0) -> Picture:
@@ -182,7 +189,7 @@ def number_line(
 
 
 def _dot(x: float) -> str:
-    return f'<circle cx="{x:g}" cy="47" r="9" {DARK} {INK}/>'
+    return f'<circle cx="{x:g}" cy="47" r="9" {SOLID} {INK}/>'
 
 
 def dots(rows: int, columns: int) -> Picture:
@@ -190,7 +197,7 @@ def dots(rows: int, columns: int) -> Picture:
     gap = min(28.0, (WIDTH - 8) / columns)
     left = (WIDTH - gap * columns) / 2
     drawn = [
-        f'<circle cx="{left + gap * (column + 0.5):g}" cy="{gap * (row + 0.5):g}" r="{gap / 3:g}" {DARK}/>'
+        f'<circle cx="{left + gap * (column + 0.5):g}" cy="{gap * (row + 0.5):g}" r="{gap / 3:g}" {SOLID}/>'
         for row in range(rows)
         for column in range(columns)
     ]
@@ -203,7 +210,7 @@ def steps(first: int, second: int, upto: int) -> Picture:
     above = [_jump(MARGIN, unit, start, first, -1) for start in range(0, upto - first + 1, first)]
     below = [_jump(MARGIN, unit, start, second, 1) for start in range(0, upto - second + 1, second)]
     both = [number for number in range(1, upto + 1) if number % first == 0 and number % second == 0]
-    rings = [f'<circle cx="{MARGIN + unit * number:g}" cy="56" r="8" {DARK} {INK}/>' for number in both]
+    rings = [f'<circle cx="{MARGIN + unit * number:g}" cy="56" r="8" {SOLID} {INK}/>' for number in both]
     label = f"Jumps of {first} and jumps of {second} from 0 to {upto}. They meet at {' and '.join(map(str, both))}."
     axis = _line(MARGIN, 56, WIDTH - MARGIN, 56) + _text(MARGIN - 12, 62, 0)
     return _svg(112, label, axis, *above, *below, *rings)
