@@ -95,5 +95,6 @@ def leaks(texts: dict[str, str], secrets: tuple[str, ...]) -> list[str]:
 
 def models_in(html: str) -> dict[str, dict]:
     """The widget models embedded in a page, by id."""
-    found = re.search(r"<script[^>]*application/vnd\.jupyter\.widget-state\+json[^>]*>(.*?)</script>", html, re.S)
-    return json.loads(found.group(1))["state"] if found else {}
+    found = re.search(r'<script[^>]*id="gapless-widgets"[^>]*>(.+?)</script>', html, re.S)
+    state = json.loads(found.group(1)) if found else {}
+    return state.get("state", state)
