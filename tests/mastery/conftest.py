@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gapless.mastery import (
     Ask,
@@ -29,6 +30,10 @@ from gapless.mastery import (
     holes_below,
     model_in_force,
 )
+
+# A busy machine is no fault of the engine's.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
