@@ -36,8 +36,8 @@ def split_code(code: str) -> tuple[str, str]:
     if len(code) > LONGEST_CODE:
         return "", ""
     plain = unicodedata.normalize("NFKC", code).translate({ord(dash): "-" for dash in "‐‑‒–—−"})
-    tight = "".join(plain.split())
-    letters = [(place, letter.upper()) for place, letter in enumerate(tight) if letter != "-"]
+    tight = "".join(plain.split()).upper()
+    letters = [(place, letter) for place, letter in enumerate(tight) if letter != "-"]
     if len(letters) <= LENGTH:
         return "", ""
     start = letters[-LENGTH][0]

@@ -63,15 +63,15 @@ def _put(desk: Desk, goal: tuple[str, str], ask: Ask) -> str:
             "fingerprint": made.fingerprint,
             "course": desk.material.course.version,
             "holes": holes_below(desk.material.course, ask.skill),
-            "model": _model(desk.material, made),
+            "model": _model(desk.material, ask.skill, made),
             "snapshot": _snapshot(desk.material, item, made),
         },
     )
     return question
 
 
-def _model(material: Material, made: Made) -> dict[str, float]:
-    shapes = len(material.shapes_of[made.skill])
+def _model(material: Material, skill: str, made: Made) -> dict[str, float]:
+    shapes = len(material.shapes_of.get(skill, ()))
     return model_in_force(material.course.rule, shapes, made.guess, made.slip)
 
 

@@ -45,7 +45,9 @@ class Body:
     def seconds(self, key: str) -> float:
         """A number of seconds kept inside [0, 3600]; 0 when none is given."""
         value = self._values.get(key, 0)
-        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Unusable(say("unusable"))
+        if isinstance(value, float) and math.isnan(value):
             raise Unusable(say("unusable"))
         return float(min(LONGEST_FOCUS, max(0.0, value)))
 

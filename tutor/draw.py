@@ -6,9 +6,8 @@ import logging
 from collections.abc import Iterator
 from itertools import islice
 
-from ..authoring.faults import ItemFault
 from ..authoring.made import ItemInfo, Made
-from ..errors import NotFound
+from ..errors import AuthorError, NotFound
 from ..mastery import Ask, choose_item
 from .desk import Desk
 from .words import say
@@ -47,7 +46,7 @@ def _candidates(desk: Desk, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, M
         for _ in range(share):
             try:
                 yield item, desk.material.bank.make(item.id, desk.rng.getrandbits(32))
-            except ItemFault as fault:
+            except AuthorError as fault:
                 _log.warning("An item made no question, so another was asked. %s", fault)
                 break
         share = max(1, share // 2)

@@ -13,6 +13,7 @@ from gapless.errors import OperatorError
 from gapless.mastery import Draft
 from gapless.records import Classroom, Person
 from gapless.records.backup import backup
+from gapless.records.engine import writing
 from gapless.records.folded import Folded
 
 
@@ -103,3 +104,13 @@ def test_a_backup_with_nowhere_to_go_is_refused_in_one_sentence(classroom: Class
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OperatorError, match="can't be written"):
         backup(classroom, tmp_path / "file")
+
+
+def test_a_backup_taken_during_an_answer_holds_what_was_committed(classroom: Classroom, tmp_path: Path) -> None:
+    classroom.people.add([Person("mia", "Mia")])
+    with writing(classroom.records.engine) as connection:
+        connection.exec_driver_sql("insert into person (id, name, role, created_at) values ('x', 'X', 'student', '')")
+        archive = backup(classroom)
+    with tarfile.open(archive) as tar:
+        tar.extractall(tmp_path / "restored", filter="data")
+    assert [one.id for one in Classroom.open(tmp_path / "restored").people.students()] == ["mia"]
