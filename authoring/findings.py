@@ -24,9 +24,13 @@ def reading(evidence: Evidence) -> Iterator[AuthorError]:
 
 def loading(evidence: Evidence) -> Iterator[AuthorError]:
     """Items cells and items that could not be loaded, unless that was told already."""
-    read = {(fault.file, fault.cell) for fault in evidence.reading}
+    told = {(fault.file, fault.cell, fault.what) for fault in evidence.reading}
+    named = {(fault.file, fault.cell, fault.key) for fault in evidence.reading if fault.key}
     swept = {key for key, outcome in evidence.outcomes.items() if "makes-questions" in outcome.found}
-    yield from (f for f in evidence.loading if (f.file, f.cell) not in read and f.key not in swept)
+    for fault in evidence.loading:
+        place = (fault.file, fault.cell)
+        if (*place, fault.what) not in told and (*place, fault.key) not in named and fault.key not in swept:
+            yield fault
 
 
 def running(evidence: Evidence) -> Iterator[AuthorError]:

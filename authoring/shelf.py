@@ -13,6 +13,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import Any, TypeVar
 
 from ..errors import AuthorError
+from ..graders.tidy import echo
 from .assemble import Notes, Place, assemble, fault
 from .faults import ItemFault
 from .items import AuthoredItem, collecting
@@ -81,7 +82,7 @@ def guarded(call: Callable[[], Result], file: str, cell: int) -> Result:
         return call()
     except (Exception, SystemExit, KeyboardInterrupt) as trouble:  # authors' code may raise anything
         line = _line(trouble.__traceback__, _code_name(file, cell))
-        reason = f"{type(trouble).__name__}: {trouble}".strip().rstrip(":.")
+        reason = echo(f"{type(trouble).__name__}: {trouble}", 200).rstrip(":.")
         raise Broken(f"{reason} (line {line} of the cell)" if line else reason) from trouble
 
 

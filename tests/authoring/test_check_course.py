@@ -162,6 +162,21 @@ def test_faults_of_every_kind_are_told_at_once(author):
         assert part in found
 
 
+def test_a_fault_that_shows_twice_is_told_once_and_hides_no_other(author):
+    author.items(
+        """
+@item(skill="add-lick")
+def which_part(rng):
+    return Question("1?", answer=1, solution="x")
+raise RuntimeError("late")
+"""
+    )
+    found = [fault for fault in author.faults() if "02-add-like.ipynb, cell 3" in fault]
+    assert len(found) == 3
+    for part in ("There is no skill 'add-lick'", "There is an item of this name", "RuntimeError: late (line 7"):
+        assert sum(part in fault for fault in found) == 1
+
+
 def test_lessons_run_as_a_page_runs_them_and_each_failing_cell_is_found(author):
     (author.folder / "helpers.py").write_text("WORD = 'half'\n", encoding="utf-8")
     author.cell("lessons/01-parts.ipynb", 2, lambda source: f"1 / 0\n{source}")
