@@ -44,7 +44,8 @@ def run_notebook(course: Path, file: str, seconds: int = CELL_SECONDS) -> list[A
 def _environment(course: Path) -> dict[str, str]:
     """What a page's kernel sees: the mark that keeps items away, and the course's helpers."""
     paths = filter(None, (str(course.resolve()), os.environ.get("PYTHONPATH")))
-    return {**os.environ, "GAPLESS_PAGE": "1", "PYTHONPATH": os.pathsep.join(paths)}
+    kept_clean = {"PYTHONDONTWRITEBYTECODE": "1"}
+    return {**os.environ, **kept_clean, "GAPLESS_PAGE": "1", "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _errors(file: str, cells: list[Any]) -> list[AuthorError]:
