@@ -37,8 +37,18 @@ const scoped = {
   },
 };
 
-// ipywidgets' own sanitiser is 260 KB; a small kept library stands in for it.
-const alias = { "sanitize-html": "./src/live/sanitize.js" };
+// ipywidgets' own sanitiser is 260 KB: a small kept library stands in for it. Its views need no ajax of jQuery.
+const alias = { "sanitize-html": "./src/live/sanitize.js", jquery: "jquery/dist/jquery.slim.js" };
+
+// The kernel connection asks the whole services package for two names.
+const onlyTheKernel = {
+  name: "only-the-kernel",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.$/ }, ({ resolveDir }) =>
+      resolveDir.endsWith(join("services", "lib", "kernel")) ? { path: join(HERE, "src/live/services.js") } : null,
+    );
+  },
+};
 
 function named(result, ending) {
   const path = Object.keys(result.metafile.outputs).find((name) => name.endsWith(ending) && result.metafile.outputs[name].entryPoint);
@@ -51,6 +61,8 @@ async function pages() {
   const live = await build({
     ...shared,
     alias,
+    plugins: [onlyTheKernel],
+    pure: ["console.debug"],
     entryPoints: ["src/live/live.js"],
     define: { LIVE_CSS: JSON.stringify(`./${named(sheet, ".css")}`), "process.env.NODE_ENV": '"production"', global: "globalThis" },
   });

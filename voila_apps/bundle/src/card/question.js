@@ -66,6 +66,8 @@ export class Question {
 
   changed(text) {
     this.preview.textContent = aloud(text);
+    // After a miss the same answer can't be sent again by mistake; another one can.
+    if (!this.closed) this.check.disabled = false;
   }
 
   key(event) {
@@ -181,11 +183,13 @@ export class Question {
   showAgain(feedback, live) {
     const again = button(WORDS.again, { kind: "primary", "data-gapless": "again", onclick: () => this.tryAgain() });
     this.feedback.say(feedback.verdict, { html: feedback.words }, [again]);
+    this.check.disabled = true;
     if (live) again.focus({ preventScroll: true });
   }
 
   tryAgain() {
     this.feedback.quiet();
+    this.check.disabled = false;
     this.input.clear();
     this.input.focus();
   }

@@ -10,7 +10,7 @@ const DIGITS = /^\s*[−-]?\d+\s*$/;
 // "3/4" or "1 1/2" typed, pasted or filled into one box finds its places; what fits nowhere stays as it was written.
 export function fractionInput(_spec, { promptId, onChange }) {
   const box = (part, label, extra = {}) =>
-    field({ class: `box ${part}-box`, "data-part": part, "aria-label": label, "aria-describedby": promptId, ...extra });
+    field({ class: `box ${part}-box`, "data-part": part, "aria-label": label, "aria-describedby": promptId, placeholder: " ", ...extra });
   const whole = box("whole", WORDS.whole);
   const top = box("top", WORDS.top, { "data-gapless": "answer" });
   const bottom = box("bottom", WORDS.bottom);

@@ -55,10 +55,23 @@ export async function moduleOf(state, views) {
 }
 
 export async function mount({ model, el, views }) {
-  const definition = await moduleOf(model.state ?? model.attributes, views);
+  const state = model instanceof StaticModel ? model.state : model.attributes;
+  const definition = await moduleOf(state, views);
+  if (state._css) dress(state);
   const signal = new AbortController().signal;
   await definition.initialize?.({ model, signal });
   return definition.render?.({ model, el, signal, experimental: { invoke: refuse } });
+}
+
+// A widget's own styles, once however often it is shown.
+function dress({ _css, _anywidget_id }) {
+  const id = `style-${_anywidget_id}`;
+  if (document.getElementById(id)) return;
+  const sheet = document.createElement(ABSOLUTE.test(_css) ? "link" : "style");
+  sheet.id = id;
+  if (sheet.tagName === "LINK") Object.assign(sheet, { rel: "stylesheet", href: _css });
+  else sheet.textContent = _css;
+  document.head.append(sheet);
 }
 
 async function refuse() {

@@ -1,6 +1,7 @@
 import { meta } from "../call.js";
 import { h } from "../dom.js";
 import { VIEWS } from "../views/index.js";
+import { WORDS } from "../words.js";
 import { StaticModel, mount } from "./afm.js";
 
 const VIEW_MIME = "application/vnd.jupyter.widget-view+json";
@@ -44,7 +45,7 @@ async function show({ script }, record) {
   try {
     await mount({ model: new StaticModel(record.state), el, views: VIEWS });
   } catch (error) {
-    el.append(h("p", { class: "cell-failed" }, "A part of this page could not be shown. Go on below."));
+    el.append(h("p", { class: "cell-failed" }, WORDS.partMissing));
     console.warn(error);
   }
 }

@@ -1,1 +1,0 @@
-async function t(){}export{t as start};
