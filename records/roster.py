@@ -13,7 +13,7 @@ from .values import Person
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 COLUMNS = ("id", "name", "email")
-REMEDY = "Mend these lines and import the file again."
+REMEDY = "Mend these lines and import the file again:"
 HEADER_REMEDY = "Start the file with the line id,name or id,name,email."
 
 
@@ -32,7 +32,7 @@ def read_roster(path: Path) -> list[Person]:
         else:
             people[row["id"]] = Person(row["id"], row["name"], row["email"])
     if faults:
-        raise OperatorError("Nothing was imported.\n" + "\n".join(faults) + "\nThat is the roster", str(path), REMEDY)
+        raise OperatorError("Nothing was imported", str(path), "\n  ".join((REMEDY, *faults)))
     if not people:
         raise OperatorError("The roster names nobody.", str(path), "Write one line a student: id,name.")
     return list(people.values())
