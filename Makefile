@@ -11,6 +11,7 @@ help:
 	@echo "make format   lay out the code and sort its imports"
 	@echo "make lock     write requirements*.lock anew from pyproject.toml"
 	@echo "make bundle   build the pages' JavaScript anew"
+	@echo "make picture  take the README's picture anew"
 	@echo "make clean    take away .venv and everything that was built"
 
 demo:
@@ -34,9 +35,18 @@ lock:
 	.venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --custom-compile-command "make lock" --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
+bundle:
+	@$(DEV)
+	cd voila_apps/bundle && PATH="$$PWD/../../.venv/bin:$$PATH" npm ci --no-audit --no-fund && \
+	    PATH="$$PWD/../../.venv/bin:$$PATH" npm run build
+
+picture:
+	@$(DEV)
+	PYTHONPATH=tests/support:scripts .venv/bin/python scripts/screenshot.py
+
 clean:
 	rm -rf .venv build dist gapless.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name node_modules -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo test format lock bundle clean
+.PHONY: help demo test format lock bundle picture clean
