@@ -53,7 +53,7 @@ def _right(state: StudentState, question: OpenQuestion, at: datetime) -> Student
     if own is not None:
         state = close(state, own, "slip", at)
     separated = live(state, question.hole, "suspected")
-    if separated is not None and question.purpose == "separate":
+    if separated is not None:
         state = close(state, separated, "slip", at)
     rechecked = live(state, question.hole, "confirmed")
     if rechecked is not None and question.purpose == "recheck":

@@ -384,10 +384,12 @@ def test_a_mal_rule_about_the_skill_itself_is_practised_there(sitting, template)
     skills = [Skill("parts", "Equal parts", 2)]
     items = [template("a", "parts", "typed", shows=("m",)), template("b", "parts", "story", shows=("m",))]
     student = sitting(skills, items, {"m": "parts"})
-    goal = ("skill", "parts")
+    goal, missed = ("skill", "parts"), []
     for _ in range(2):
         student.ask(goal)
         student.miss("m")
+        missed.append(student.last)
+    assert student.hole("parts").evidence == tuple(missed)
     assert student.move(goal) == Detour("parts")
     practise_until_recheck(student, "parts")
     student.ask(PARTS)
