@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -40,7 +39,7 @@ class Stock:
         with (self.folder.parent / "stock.log").open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "voila", str(self.folder), *flags],
-                stdout=log, stderr=log, env={**os.environ, "GAPLESS_PAGE": "1"}, cwd=self.folder,
+                stdout=log, stderr=log, cwd=self.folder,
             )  # fmt: skip
         deadline = time.monotonic() + 60
         while not answers(f"{self.url}/static/favicon.ico"):

@@ -43,7 +43,7 @@ def visit(context: BrowserContext, url: str, alive: str, *, within: float = 60_0
         listen(context, page, seen)
         page.add_init_script(WATCH.replace("SELECTOR", repr(alive)))
         page.goto(url, wait_until="commit")
-        page.wait_for_function("window.gaplessAlive !== undefined", timeout=within)
+        page.wait_for_selector(alive, state="attached", timeout=within)
         page.wait_for_timeout(SETTLE_MS)
         seen.alive, seen.paint = page.evaluate("window.gaplessAlive"), page.evaluate(PAINT)
     finally:

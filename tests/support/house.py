@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 from served import PASSWORD, TEACHER, Served
@@ -23,7 +25,8 @@ class House:
         return self.server.url
 
     @property
-    def kernels(self):
+    def kernels(self) -> Any:
+        """The server's kernels of pages."""
         return self.server.kernel_manager
 
     @contextmanager
@@ -51,6 +54,13 @@ def ask(http: httpx.Client, verb: str, body: object = None, **headers: str) -> h
     """Send a verb as the page does."""
     sent = {"X-XSRFToken": http.cookies["_xsrf"], **headers}
     return http.post(f"/tutor/api/{verb}", json={} if body is None else body, headers=sent)
+
+
+def found(pattern: str, text: str) -> str:
+    """The first group of the first place that matches."""
+    match = re.search(pattern, text, re.DOTALL)
+    assert match is not None, f"{pattern} is not in {text[:500]}"
+    return match[1]
 
 
 @contextmanager
