@@ -75,6 +75,7 @@ class PageCache:
             "faults": [[fault.notebook, fault.cell, fault.words] for fault in page.faults],
             "assets": {file: _text(content) for file, content in used.items()},
         }
+        self._folder.mkdir(parents=True, exist_ok=True)
         handle, path = tempfile.mkstemp(dir=self._folder)
         with os.fdopen(handle, "w") as file:
             json.dump(kept, file)

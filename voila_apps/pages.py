@@ -39,6 +39,13 @@ class Page(Guard):
         """Whether the person may open this page; may answer the request itself."""
         return True
 
+    async def is_student(self, id: str) -> bool:
+        """True for a student of this class. Raises HTTPError 404 for anybody else."""
+        person = await self.stage.in_thread(self.stage.people.get, id)
+        if person is None or person.role != "student":
+            raise HTTPError(404)
+        return True
+
     def refuse(self) -> None:
         """Send somebody who came to the wrong page to their own, or say so."""
         if not self._finished:
@@ -71,11 +78,7 @@ class TeacherPage(Page):
 
     async def may_open(self, student: str = "", lesson: str = "") -> bool:
         """Teachers may, and look at students of this class."""
-        if student and self.somebody.teaches:
-            person = await self.stage.in_thread(self.stage.people.get, student)
-            if person is None or person.role != "student":
-                raise HTTPError(404)
-        return self.somebody.teaches
+        return self.somebody.teaches and (not student or await self.is_student(student))
 
     async def get(self, name: str, student: str = "") -> None:
         """The page."""
@@ -115,7 +118,7 @@ class LessonAs(LessonPage):
 
     async def may_open(self, student: str = "", lesson: str = "") -> bool:
         """Teachers may."""
-        return self.somebody.teaches and await TeacherPage.may_open(self, student)  # type: ignore[arg-type]
+        return self.somebody.teaches and await self.is_student(student)
 
 
 class Micro(Guard):

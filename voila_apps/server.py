@@ -10,8 +10,8 @@ import signal
 import socket
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -227,7 +227,14 @@ def serve(
     on_ready: Callable[[], None] | None = None,
     names: Sequence[str] = (),
 ) -> None:
-    """Serve the class in `directory` until SIGINT or SIGTERM; `on_ready` is called once it listens.
+    """Serve the class in `directory` until SIGINT or SIGTERM; `on_ready` is called once it listens. See `opened`."""
+    with opened(directory, host, port, names) as server:
+        server.start(on_ready)
+
+
+@contextmanager
+def opened(directory: Path, host: str = "127.0.0.1", port: int = 8866, names: Sequence[str] = ()) -> Iterator[Server]:
+    """A server of the class in `directory`, bound to its port and not yet started.
 
     Raises OperatorError for a class that can't be opened, PortTaken for a port that can't be had, and CourseFaults
     for a course that can't be taught.
@@ -251,6 +258,6 @@ def serve(
                 micro=micro,
             )
             house = House(classroom.dir, classroom.secret, classroom.people, classroom.course, tutor)
-            Server(house, host, port, names).start(on_ready)
+            yield Server(house, host, port, names)
     finally:
         classroom.close()

@@ -95,16 +95,22 @@ class Shelf:
     async def _settle(self, name: str, taking: asyncio.Future[Snapshot]) -> None:
         trouble = taking.exception()
         if trouble is None:
-            page = taking.result()
-            await asyncio.to_thread(self._cache.store, name, page, self.assets)
-            self._pages[name].set_result(page)
-            self._tell(page)
+            self._pages[name].set_result(taking.result())
+            self._tell(taking.result())
+            await asyncio.to_thread(self._keep, name, taking.result())
             return
         self._log.error("The page %s could not be made: %s", name, trouble, exc_info=trouble)
         self._pages[name].set_exception(HTTPError(500, "The page %s could not be made.", name))
         self._pages[name].exception()  # seen: nobody may have been waiting for it
         self._pages[name] = asyncio.get_running_loop().create_future()
         asyncio.get_running_loop().call_later(RETRY_SECONDS, self._again, name)
+
+    def _keep(self, name: str, page: Snapshot) -> None:
+        try:
+            self._cache.store(name, page, self.assets)
+        except OSError as error:
+            # The page is shown all the same; the next start takes it anew.
+            self._log.warning("The page %s could not be kept on disk: %s", name, error)
 
     def _again(self, name: str) -> None:
         self._waiting.append(name)
