@@ -94,6 +94,13 @@ class TestAMalRule:
         assert at_unlike.state.closed[0].outcome == "slip"
         assert at_unlike.move(UNLIKE) == Ask("unlike", "learn")
 
+    def test_a_suspicion_is_settled_where_it_arose(self, at_unlike):
+        """`like` showed it once; `unlike` goes on, and the separating question waits in `like`."""
+        at_unlike.pose(Ask("like", "learn"), ("skill", "like"))
+        at_unlike.miss("adds-across")
+        assert at_unlike.move(UNLIKE) == Ask("unlike", "learn")
+        assert at_unlike.move(("skill", "like")) == Ask("like", "separate", "parts", "adds-across")
+
     def test_two_different_mal_rules_suspect_two_holes_and_each_is_separated(self, at_unlike):
         at_unlike.ask(UNLIKE)
         at_unlike.miss("adds-across")
