@@ -44,6 +44,12 @@ export const WORDS = {
   practise: "Practise it now",
   done: "Mastered",
   trouble: "This page met a fault",
+  refusals: {
+    "not-found": "This is not here",
+    "not-allowed": "This is for somebody else",
+    locked: "This comes a little later",
+    "too-many": "Many requests at once",
+  },
   reload: "Load the page again",
   idle: "Nothing to answer here",
   whole: "Whole number, if there is one",

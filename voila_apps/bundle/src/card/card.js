@@ -13,7 +13,13 @@ export class Card {
     Object.assign(this, { call, goal, onDone, question: null });
     this.bar = h("p", { class: "offline-bar", role: "status", hidden: true });
     this.body = h("div", { class: "card-slot" });
-    this.node = h("section", { class: "card", "data-gapless": "check", "data-skill": goal.skill ?? goal.hole }, this.bar, this.body);
+    this.node = h(
+      "section",
+      // JupyterLab takes bare digits and Enter as its own shortcuts unless it is asked not to.
+      { class: "card", "data-gapless": "check", "data-skill": goal.skill ?? goal.hole, "data-lm-suppress-shortcuts": "true" },
+      this.bar,
+      this.body,
+    );
   }
 
   async load({ focus = false } = {}) {
@@ -84,7 +90,7 @@ export class Card {
   done(answer, focus) {
     if (this.onDone?.(answer, this)) return;
     const action = answer.next ? linkButton(WORDS.goOn, link(answer.next.href), { "data-gapless": "next" }) : null;
-    const list = answer.next ? h("p", { class: "panel-next" }, answer.next.title) : null;
+    const list = answer.next ? h("p", { class: "says-next" }, answer.next.title) : null;
     const title = answer.title ? `${answer.title}: ${WORDS.done.toLowerCase()}` : WORDS.done;
     this.put("done", panel({ sign: "mastered", title, words: answer.words, list, action }));
     if (focus) (action ?? this.node).focus();
@@ -106,7 +112,7 @@ export class Card {
     const action = error.href
       ? linkButton(WORDS.goThere, link(error.href))
       : button(WORDS.reload, { kind: "primary", onclick: () => this.load() });
-    this.put("trouble", panel({ sign: "unreadable", title: WORDS.trouble, words: escape(error.words), action }));
+    this.put("trouble", panel({ sign: "unreadable", title: WORDS.refusals[error.kind] ?? WORDS.trouble, words: escape(error.words), action }));
   }
 
   signedOut() {

@@ -4,13 +4,13 @@ import { WORDS } from "../words.js";
 
 // "2 of 3 ●●○": how far the mastery rule is met; nothing where the tutor gives no progress.
 export function progressDots(progress) {
-  if (!progress) return h("span", { class: "progress" });
+  if (!progress) return h("span", { class: "run" });
   const { done, needed } = progress;
   const dots = Array.from({ length: needed }, (_, index) => h("i", { class: index < done ? "dot full" : "dot" }));
   return h(
     "span",
-    { class: "progress", title: WORDS.progressLong(done, needed) },
-    h("span", { class: "progress-words" }, WORDS.progress(done, needed)),
+    { class: "run", title: WORDS.progressLong(done, needed) },
+    h("span", { class: "run-words" }, WORDS.progress(done, needed)),
     h("span", { class: "dots", "aria-hidden": "true" }, dots),
   );
 }
@@ -36,9 +36,9 @@ export function skeleton(label) {
 export function panel({ sign, title, words, action, list, extra }) {
   return h(
     "div",
-    { class: "card-body panel" },
-    h("p", { class: "panel-title" }, sign ? glyph(sign) : null, h("span", {}, title)),
-    words ? h("p", { class: "panel-words", html: words }) : null,
+    { class: "card-body says" },
+    h("p", { class: "says-title" }, sign ? glyph(sign) : null, h("span", {}, title)),
+    words ? h("p", { class: "says-words", html: words }) : null,
     list ?? null,
     action || extra ? h("div", { class: "card-actions" }, extra ?? null, action ?? null) : null,
   );

@@ -156,7 +156,6 @@ export class Question {
   }
 
   show(feedback, live) {
-    this.give.textContent = WORDS.showMe;
     if (feedback.progress) replace(this.progress, progressDots(feedback.progress));
     if (feedback.progress) this.why.button.hidden = false;
     const steps = { next: this.showEnd, again: this.showAgain, edit: this.showEdit };
@@ -181,6 +180,7 @@ export class Question {
   }
 
   showAgain(feedback, live) {
+    this.give.textContent = WORDS.showMe;
     const again = button(WORDS.again, { kind: "primary", "data-gapless": "again", onclick: () => this.tryAgain() });
     this.feedback.say(feedback.verdict, { html: feedback.words }, [again]);
     this.check.disabled = true;

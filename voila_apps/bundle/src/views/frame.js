@@ -40,6 +40,6 @@ function refusal(error, again) {
       ? linkButton(WORDS.goThere, link(error.href))
       : button(WORDS.reload, { kind: "primary", onclick: again });
   const said = out ? WORDS.signedOutPage : escape(error.words);
-  const title = out ? WORDS.signedOut : WORDS.trouble;
+  const title = out ? WORDS.signedOut : (WORDS.refusals[error.kind] ?? WORDS.trouble);
   return h("section", { class: "card" }, panel({ sign: out ? "locked" : "unreadable", title, words: said, action }));
 }
