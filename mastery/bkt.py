@@ -13,6 +13,9 @@ LEARN = 0.1
 SLIP = 0.1
 GUESS_TYPED = 0.05
 GUESS_CHOICE = 0.25
+# An assignment is worked on unwatched, with books, neighbours and machines at hand: passing says less than typing an
+# answer here. Missing says as much as anywhere.
+GUESS_WORK = 0.2
 
 # Kept off 0 and 1: at either end no further answer could move P(known) again.
 FLOOR = 0.001

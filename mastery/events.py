@@ -12,6 +12,11 @@ answered   question, given, verdict, misconception, attempt (1 or 2), assisted, 
 hinted     question, index (0-based)
 shown      question, why ("not-learned" before any answer, "after-miss" else), feedback
 excused    skill, reason, by
+handed_in  assignment, notebook, submission (sha256 of the file as kept), size (bytes), checks (how the visible ones
+           stood in it): a receipt, and no evidence yet
+graded     question (names this mark), assignment, notebook, cell, skill, score, max_score, submission (sha256 of the
+           notebook that was graded), handed_in (when its receipt was given, or None), model (as above). The same mark
+           with another score is a correction
 """
 
 from __future__ import annotations
@@ -21,7 +26,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-Kind = Literal["asked", "answered", "hinted", "shown", "excused"]
+Kind = Literal["asked", "answered", "hinted", "shown", "excused", "handed_in", "graded"]
 Purpose = Literal["learn", "separate", "probe", "practise", "recheck"]
 Verdict = Literal["right", "not-yet", "unreadable"]
 

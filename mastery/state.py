@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from .events import Event, Purpose
 from .evidence import take_assisted, take_evidence
+from .graded import take_mark
 from .holes import close, with_entry, with_standing, without_entry
 from .model import read_model
 from .student import (
@@ -129,6 +130,7 @@ _STEPS: Mapping[str, Callable[[StudentState, Event], StudentState]] = {
     "hinted": _hinted,
     "shown": _shown,
     "excused": _excused,
+    "graded": take_mark,
 }
 
 

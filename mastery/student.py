@@ -123,6 +123,15 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The newest mark of one graded cell: whether it was `full`, and the standing before it and after it."""
+
+    full: bool
+    before: Standing
+    after: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class Excuse:
     """A teacher's word that a skill need not be shown: why, who said so and when."""
 
@@ -137,7 +146,8 @@ class StudentState:
     """Everything folded from one student's events.
 
     `holes` has the live holes by skill, `closed` the others, newest first; `open` the open questions by goal; `trails`
-    what was asked on each skill; `inquiries` the searches below a skill; `excuses` what a teacher excused.
+    what was asked on each skill; `inquiries` the searches below a skill; `excuses` what a teacher excused; `marks` the
+    graded cells of assignments.
     """
 
     standings: Mapping[str, Standing] = field(default_factory=lambda: _EMPTY)
@@ -147,6 +157,7 @@ class StudentState:
     trails: Mapping[str, Trail] = field(default_factory=lambda: _EMPTY)
     inquiries: Mapping[str, Inquiry] = field(default_factory=lambda: _EMPTY)
     excuses: Mapping[str, Excuse] = field(default_factory=lambda: _EMPTY)
+    marks: Mapping[str, Mark] = field(default_factory=lambda: _EMPTY)
 
     def standing(self, skill: str) -> Standing:
         """The standing on `skill`; a fresh one where nothing happened yet."""
