@@ -41,4 +41,4 @@ def excuse(teacher: Desk, student: str, skills: list[str]) -> None:
         teacher.call("excuse", body)
 
 
-__all__ = ["entry", "excuse", "live", "load_course", "needs", "prerequisites"]
+__all__ = ["Course", "Lesson", "entry", "excuse", "live", "load_course", "needs", "prerequisites"]
