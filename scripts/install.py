@@ -94,7 +94,7 @@ def install_packages(lock: str) -> None:
             seen += 1
             show(seen, total)
         elif line.startswith("Installing collected packages"):
-            print("\n  All are here; now writing them into .venv.", flush=True)
+            print("\n  All are here; now writing them into .venv, which is the longer part.", flush=True)
     if pip.wait():
         print("".join(tail), file=sys.stderr)
         fail(
