@@ -57,6 +57,7 @@ class FakeTutor:
     unanswered: bool = False
     refusal: tuple[int, dict[str, Any]] | None = None
     gate: threading.Event | None = None
+    files: dict[str, str] = field(default_factory=dict)
 
     def call(self, verb: str, body: dict[str, Any]) -> Any:
         """What the tutor says to a verb."""
@@ -127,6 +128,8 @@ class _Door(BaseHTTPRequestHandler):
         if self.path.startswith("/assets/"):
             name = self.path.removeprefix("/assets/")
             return self._send(200, (STATIC / name).read_bytes(), mimetypes.guess_type(name)[0] or "font/woff2")
+        if self.path in self.server.tutor.files:
+            return self._send(200, self.server.tutor.files[self.path].encode(), "text/javascript")
         page = self.server.page(self.path.split("?")[0])
         return self._send(200, page.encode(), "text/html; charset=utf-8")
 
@@ -184,18 +187,27 @@ def served(tutor: FakeTutor, page: Callable[[str], str]) -> Iterator[str]:
 
 def widget_page(path: str, kind: str, traits: dict[str, Any]) -> str:
     """A page with one of our widgets, as the template writes it."""
-    manifest = json.loads((STATIC / "manifest.json").read_text())
     state = {"_anywidget_id": kind, "_esm": "", **traits}
     record = {"model_module": "anywidget", "model_name": "AnyModel", "model_module_version": "~0.11.*", "state": state}
+    return states_page({"a": record}, "a")
+
+
+def states_page(states: dict[str, Any], *shown: str) -> str:
+    """A page with the widgets of these models, and the states of all that they need."""
+    manifest = json.loads((STATIC / "manifest.json").read_text())
     fonts = "".join(
         f'<link rel="preload" as="font" type="font/woff2" href="/assets/{font}" crossorigin>'
         for font in manifest["preload"]
     )
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{path}</title>
+    outputs = "".join(
+        '<div class="jp-OutputArea-output"><script type="application/vnd.jupyter.widget-view+json">'
+        f"{json.dumps({'model_id': one})}</script></div>"
+        for one in shown
+    )
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="gapless-tutor" content="/tutor/api">
 <link rel="icon" href="/assets/{manifest["icon"]}">{fonts}<link rel="stylesheet" href="/assets/{manifest["page.css"]}">
 <script type="module" src="/assets/{manifest["page.js"]}"></script></head>
-<body data-page="lesson"><main id="main" class="sheet"><div class="jp-OutputArea-output">
-<script type="application/vnd.jupyter.widget-view+json">{{"model_id":"a"}}</script></div></main>
-<script type="application/json" id="gapless-widgets">{json.dumps({"version_major": 2, "state": {"a": record}})}</script>
+<body data-page="lesson"><main id="main" class="sheet">{outputs}</main>
+<script type="application/json" id="gapless-widgets">{json.dumps({"version_major": 2, "state": states})}</script>
 </body></html>"""
