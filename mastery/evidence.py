@@ -34,7 +34,7 @@ def take_evidence(
 
 def _answered(standing: Standing, question: OpenQuestion, right: bool, at: datetime) -> Standing:
     model = question.model
-    p = update(within_bounds(standing.p_known), right, model.guess, model.slip, model.learn)
+    p = update(standing.p_known, right, model.guess, model.slip, model.learn)
     standing = replace(
         standing,
         p_known=within_bounds(p),

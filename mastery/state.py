@@ -8,6 +8,7 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any, cast, get_args
 
+from .bkt import within_bounds
 from .events import Event, Purpose
 from .evidence import take_assisted, take_evidence
 from .graded import take_mark
@@ -64,7 +65,9 @@ def _asked(state: StudentState, event: Event) -> StudentState:
     question = _read_question(event)
     if question is None or any(question.id in trail.questions for trail in state.trails.values()):
         return state
-    standing = state.standings.get(question.skill) or Standing(question.skill, p_known=question.model.prior)
+    standing = state.standings.get(question.skill) or Standing(
+        question.skill, p_known=within_bounds(question.model.prior)
+    )
     trail = state.trail(question.skill)
     trail = replace(
         trail,

@@ -39,7 +39,7 @@ asked = st.fixed_dictionaries(
         "kind": st.sampled_from(["fraction", "choice"]),
         "fingerprint": st.text("xyz", min_size=1, max_size=2),
         "holes": st.dictionaries(st.sampled_from(["m", "n"]), skill),
-        "model": st.just(MODEL),
+        "model": st.sampled_from([MODEL, {**MODEL, "prior": 0}, {**MODEL, "prior": 1}]),
     }
 )
 answered = st.fixed_dictionaries(

@@ -89,6 +89,18 @@ def test_the_run_without_a_sure_p_is_not_mastery(sit):
     assert progress(student.state.standing("parts"), student.course.rule, 2) == (3, 4)
 
 
+def test_no_run_is_so_long_that_a_miss_stops_counting(sit):
+    """At P = 1 no answer could move P again."""
+    student = sit(TYPED, STORY)
+    for _ in range(60):
+        student.pose(Ask("parts", "learn"), GOAL)
+        student.right()
+    sure = student.state.standing("parts").p_known
+    student.pose(Ask("parts", "learn"), GOAL)
+    student.miss()
+    assert student.state.standing("parts").p_known < sure < 1
+
+
 def test_progress_counts_towards_what_the_run_needs(sit):
     student = sit(TYPED, STORY)
     seen = [progress(student.state.standing("parts"), student.course.rule, 2)]
