@@ -37,6 +37,14 @@ ONE = {
     12: "twelfth",
     13: "thirteenth",
 }
+LEFTOVERS = (
+    ("ribbon", "cuts off", "metre"),
+    ("milk", "uses", "litre"),
+    ("flour", "uses", "kilo"),
+    ("rope", "gives away", "metre"),
+    ("soup", "gives away", "litre"),
+    ("sand", "pours out", "kilo"),
+)  # what there is, what is done with some of it, and its unit
 MANY = {parts: "halves" if parts == 2 else f"{word}s" for parts, word in ONE.items()}
 
 
@@ -202,6 +210,19 @@ def dots(rows: int, columns: int) -> Picture:
         for column in range(columns)
     ]
     return _svg(gap * rows, f"{rows} rows of dots. Each row has {columns} dots.", *drawn)
+
+
+def beads(solid: int, empty: int, row: int = 6) -> Picture:
+    """A group of dots in rows: the first `solid` are filled, the others are rings."""
+    whole, gap = solid + empty, 30
+    left = (WIDTH - gap * min(row, whole)) / 2
+    drawn = [
+        f'<circle cx="{left + gap * (place % row + 0.5):g}" cy="{gap * (place // row + 0.5):g}" r="10" '
+        f"{SOLID if place < solid else EMPTY} {INK}/>"
+        for place in range(whole)
+    ]
+    label = f"{whole} dots in rows of {row}: {', '.join(['solid'] * solid + ['empty'] * empty)}."
+    return _svg(gap * -(-whole // row), label, *drawn)
 
 
 def steps(first: int, second: int, upto: int) -> Picture:
