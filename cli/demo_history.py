@@ -45,7 +45,7 @@ def all_right(*skills: str) -> tuple[Turn, ...]:
 
 
 GROUND = all_right("equal-parts", "name-fractions", "number-line")
-NUMBERS = all_right("multiplication-facts", "common-multiples")
+NUMBERS = all_right("equal-groups", "multiplication-facts", "common-multiples")
 ADDS_ACROSS = Turn("add-unlike", "adds-across", times=1)
 
 STUDENTS: Sequence[Student] = (
@@ -67,7 +67,7 @@ STUDENTS: Sequence[Student] = (
             Day(7, GROUND),
             Day(4, (Turn("add-like", "tops-only", times=1), Turn("add-like", "tops-only", times=1))),
             Day(3, (Turn("hole:name-fractions"), Turn("add-like"))),
-            Day(1, all_right("multiplication-facts")),
+            Day(1, all_right("equal-groups", "multiplication-facts")),
         ),
     ),
     Student(
@@ -85,8 +85,11 @@ STUDENTS: Sequence[Student] = (
         (
             Day(9, GROUND),
             Day(7, NUMBERS),
-            Day(5, all_right("unit-fractions-compare", "equivalent", "compare")),
-            Day(2, all_right("add-like", "mixed-numbers", "add-unlike")),
+            Day(6, all_right("unit-fractions-compare", "fractions-of-a-set", "whole-as-fractions")),
+            Day(5, all_right("equivalent", "simplify", "benchmark-half", "compare")),
+            Day(4, all_right("add-like", "subtract-like", "fraction-times-whole")),
+            Day(3, all_right("mixed-numbers", "add-mixed", "subtract-mixed")),
+            Day(2, all_right("add-unlike", "subtract-unlike", "estimate-sums")),
         ),
     ),
 )

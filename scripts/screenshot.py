@@ -30,12 +30,13 @@ BEFORE = (
     "equal-parts",
     "name-fractions",
     "number-line",
+    "equal-groups",
     "multiplication-facts",
     "common-multiples",
     "equivalent",
     "add-like",
 )
-SEED = 4  # asks 3/8 + 1/3, where adding across gives 4/11
+SEED = 25  # asks 2/3 + 3/8, where adding across gives 5/11
 SIZE: ViewportSize = {"width": 860, "height": 780}
 
 
