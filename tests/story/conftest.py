@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import headless
 import pytest
 from card import Card
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -15,13 +14,6 @@ from watch import Watch
 
 FRACTIONS = Path(__file__).resolve().parents[2] / "courses" / "fractions"
 TINY_STUDENTS = ("mia", "ada", "ben", "cleo", "dan", "eve", "finn", "gus", "hana", "ida", "jon", "kim", "leo")
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with headless.launch() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")
