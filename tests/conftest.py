@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 COURSE_TOML = """
 title = "Tiny fractions"
@@ -148,3 +152,12 @@ def write_tiny_course() -> Callable[[Path], Path]:
 def tiny_course(tmp_path: Path) -> Path:
     """The tiny course in a folder of its own."""
     return build_tiny_course(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One Chromium for all browser tests: Playwright can be started only once in a process."""
+    import headless
+
+    with headless.launch() as browser:
+        yield browser

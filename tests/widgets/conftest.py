@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 
-import headless
 import pytest
 from fake_tutor import FakeTutor, served, widget_page
 from playwright.sync_api import Browser, Page
@@ -17,13 +16,6 @@ KINDS = {
     "practice": "gapless.widgets.practice.Practice",
     "class": "gapless.widgets.classtable.ClassTable",
 }
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with headless.launch() as browser:
-        yield browser
 
 
 @pytest.fixture
