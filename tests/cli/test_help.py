@@ -25,7 +25,7 @@ def paths(group: Commands, *above: str) -> Iterator[tuple[str, ...]]:
             yield (*above, name)
 
 
-@pytest.mark.parametrize("words", paths(root), ids=" ".join)
+@pytest.mark.parametrize("words", [*paths(root)], ids=" ".join)
 def test_help_fits_a_screen_and_shows_an_example(gapless: Gapless, words: tuple[str, ...]) -> None:
     shown = gapless(*words, "--help")
     lines = shown.out.splitlines()
