@@ -42,7 +42,8 @@ def apt() -> list[str] | None:
 def find_or_install() -> str:
     """The path of a Chromium; ends with one sentence where there is none and none can be installed."""
     found = find()
-    command = apt()
+    # One that was named is not replaced by another behind the namer's back.
+    command = None if os.environ.get("GAPLESS_CHROMIUM") else apt()
     if found or command is None:
         return found or _give_up()
     print("No Chromium found: installing it with apt (a few minutes, once).", flush=True)
