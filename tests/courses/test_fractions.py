@@ -49,6 +49,25 @@ WORKED = [
     ("unlike_sum", r"$\frac{1}{2} + \frac{1}{3}$", "2/5", "adds-across"),
     ("unlike_sum", r"$\frac{1}{2} + \frac{1}{3}$", "2/6", "old-tops"),
     ("unlike_sum", r"$\frac{1}{4} + \frac{1}{6}$", "2/6", "larger-bottom"),
+    ("steps_go_on", "steps of $7$: 7, 14, 21, …", "22", "counts-by-ones"),
+    ("dots_in_groups", "4 rows of dots. Each row has 6 dots.", "10", "adds-instead"),
+    ("part_of_a_number", r"$\frac{2}{5}$ of $20$", "2", "top-as-amount"),
+    ("part_of_a_number", r"$\frac{2}{5}$ of $20$", "4", "one-part-only"),
+    ("solid_dots", "8 dots in rows of 6: solid, solid, solid, empty", "3/5", "part-to-part"),
+    ("parts_in_wholes", r"$3 = \frac{?}{4}$", "3", "whole-on-top"),
+    ("full_bars", r"$\frac{12}{4}$ is shaded", "12", "tops-only"),
+    ("largest_into_both", "both $12$ and $18$", "3", "stops-at-a-factor"),
+    ("largest_into_both", "both $12$ and $18$", "36", "gives-a-multiple"),
+    ("side_of_the_half", r"Is $\frac{5}{12}$", r"more than $\frac{1}{2}$", "bigger-numbers-bigger"),
+    ("side_of_the_half", r"Is $\frac{4}{7}$", r"less than $\frac{1}{2}$", "smaller-numbers-bigger"),
+    ("like_difference", r"$\frac{5}{8} - \frac{2}{8}$", "7/8", "adds-for-minus"),
+    ("from_one_whole", r"$1 - \frac{3}{8}$", "2/8", "whole-plus-top"),
+    ("several_times", r"$3 \times \frac{2}{5}$", "6/15", "multiplies-both"),
+    ("several_times", r"$3 \times \frac{2}{5}$", "5/5", "adds-instead"),
+    ("open_a_whole", r"$4\frac{1}{6} = 3\frac{?}{6}$", "11", "opens-as-ten"),
+    ("unlike_difference", r"$\frac{3}{4} - \frac{1}{5}$", "2/1", "subtracts-across"),
+    ("about_how_much", r"$\frac{12}{13} + \frac{7}{8}$", "$19$", "tops-only"),
+    ("about_how_much", r"$\frac{12}{13} + \frac{7}{8}$", "$21$", "bottoms-only"),
 ]
 
 
@@ -90,9 +109,10 @@ def test_the_course_is_proved_over_200_questions_of_every_item():
     assert check_course(COURSE, seeds=200, lesson_runner=lambda course, file: ()) == []
 
 
-def test_the_graph_leads_from_grade_2_to_adding_unlike_fractions(course):
+def test_the_graph_leads_from_grade_2_to_the_four_grades_of_fractions(course):
     grades = {skill.id: skill.grade for skill in course.skills.values()}
     assert set(grades.values()) == {2, 3, 4, 5}
+    assert len(course.skills) >= 18
     assert ancestors(course, "add-unlike") >= {"equal-parts", "number-line", "multiplication-facts", "equivalent"}
     assert all(grades[before] <= grades[id_] for id_ in grades for before in course.skills[id_].prerequisites)
 
@@ -121,6 +141,42 @@ def test_a_mal_rule_gives_the_answer_a_child_gives(bank, item, piece, given, mis
 )
 def test_every_way_to_write_the_amount_is_right(bank, item, piece, given):
     assert verdict(asked(bank, item, piece), given).verdict == "right"
+
+
+def parts_of_mixed(prompt: str) -> tuple[int, int, int, int, int]:
+    """Wholes and top of the first mixed number, the same of the second, and their bottom."""
+    found = re.search(r"\$(\d+)\\frac\{(\d+)\}\{(\d+)\} [+-] (\d+)\\frac\{(\d+)\}", prompt)
+    assert found is not None
+    one, top, bottom, two, other = map(int, found.groups())
+    return one, top, two, other, bottom
+
+
+def test_a_sum_of_mixed_numbers_is_read_as_a_mixed_number_and_as_a_fraction(bank):
+    for seed in range(30):
+        question = bank.make("mixed_sum", seed)
+        one, top, two, other, bottom = parts_of_mixed(question.prompt)
+        new, rest = divmod(top + other, bottom)
+        assert verdict(question, f"{one + two + new} {rest}/{bottom}").verdict == "right"
+        assert verdict(question, f"{(one + two) * bottom + top + other}/{bottom}").verdict == "right"
+        lost = verdict(question, f"{one + two} {rest}/{bottom}")
+        assert not new or (lost.verdict, lost.misconception) == ("not-yet", "drops-new-whole")
+
+
+def test_bugs_of_borrowing_are_told_apart_when_mixed_numbers_are_subtracted(bank):
+    shown: set[str] = set()
+    for seed in range(30):
+        question = bank.make("mixed_difference", seed)
+        one, top, two, other, bottom = parts_of_mixed(question.prompt)
+        if top < other:
+            given = {
+                "smaller-from-larger": f"{one - two} {other - top}/{bottom}",
+                "keeps-the-whole": f"{one - two} {bottom + top - other}/{bottom}",
+                "opens-as-ten": f"{one - two - 1} {10 + top - other}/{bottom}",
+            }
+            found = {bug: verdict(question, answer).misconception for bug, answer in given.items()}
+            assert all(found[bug] == bug for bug in question.mistakes)
+            shown.update(question.mistakes)
+    assert shown == {"smaller-from-larger", "keeps-the-whole", "opens-as-ten"}
 
 
 def test_the_smallest_numbers_are_asked_for_again_when_the_amount_is_right(bank):
