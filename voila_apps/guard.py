@@ -93,12 +93,13 @@ class Guard(JupyterHandler):
         self.show_message(title, words, action, href or self.request.path, status_code)
 
     def show_message(self, title: str, words: str, action: str, href: str, status: int = 200, **more: Any) -> None:
-        """Answer with a message page."""
+        """Answer with a page of a few words and one way on."""
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
+        # Errors may come before anybody was looked up.
+        role = self.somebody.role if getattr(self, "_jupyter_current_user", None) else ""
         template = self.get_template("message.html.j2")
-        links = more.pop("links", [{"title": action, "href": href}])
-        self.finish(template.render(title=title, words=words, links=links, **more))
+        self.finish(template.render(title=title, words=words, action=action, href=href, role=role, **more))
 
 
 class NoSuchPage(Guard):

@@ -12,6 +12,7 @@ from .kernels import owner_now
 from .render import PageRenderer
 
 if TYPE_CHECKING:
+    from ..records.values import Person
     from .guard import Guard
 
 QUEUE_SECONDS = 10
@@ -21,8 +22,11 @@ _BUSY = (
 )
 
 
-async def send_live(handler: Guard, name: str) -> None:
-    """Run the lesson in a kernel of this person's own and send it as its cells finish."""
+async def send_live(handler: Guard, name: str, seen: Person | None = None) -> None:
+    """Run the lesson in a kernel of this person's own and send it as its cells finish.
+
+    `seen` is the student as whom a teacher looks.
+    """
     stage = handler.stage
     if stage.kernels.full:
         _tell_queue(handler, name)
@@ -33,6 +37,7 @@ async def send_live(handler: Guard, name: str) -> None:
             _tell_queue(handler, name)
             return
         renderer = PageRenderer(stage.shelf.sheets[name], stage.shelf.catalog, stage.assets, stage.shelf.environment)
+        renderer.seen = seen
         await renderer.initialize()
         owner_now.set(handler.somebody.username)
         kernel_id = await ensure_async(stage.kernels.start_kernel(cwd=renderer.cwd))

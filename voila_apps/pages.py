@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tornado.web import HTTPError
 
 from ..errors import NotFound
+from .assets import Body
 from .guard import Guard
 from .live import send_live
 from .send import send_page
 
 # A page's address → its name on the shelf; the ones with a student's id in front are the teacher's views of them.
 LESSON = r"lesson/(?P<lesson>[\w.-]{1,100})"
+_DONE = {"mastered", "kept", "due", "excused"}
 _HOME_OF = {"student": "/home", "teacher": "/class"}
 
 
@@ -51,12 +54,21 @@ class Page(Guard):
         if not self._finished:
             raise HTTPError(403)
 
-    async def send(self, name: str) -> None:
-        """Send the page of this name on the shelf, once it is there."""
+    async def send(self, name: str, student: str = "") -> None:
+        """Send the page of this name on the shelf, once it is there; for a teacher as this `student` sees it."""
         page = await self.stage.shelf.get(name)
         # A page's script and its last beacon send the cookie back; nobody would set it otherwise.
         _ = self.xsrf_token
-        send_page(self, page.body)
+        send_page(self, await self._seen_as(student, name, page.body) if student else page.body)
+
+    async def _seen_as(self, student: str, name: str, body: Body) -> Body:
+        """The page under a bar that says whose view it is, with links that stay in it."""
+        header = self.get_template("header.html.j2")
+        seen = await self.stage.in_thread(self.stage.people.get, student)
+        start, _, rest = body.plain.partition(b"<header")
+        end = rest.partition(b"</header>")[2]
+        shown = header.render(role="student", seen=seen, page=name, course_title=self.stage.tutor.course.title)
+        return Body(start + shown.encode() + end)
 
 
 class StudentPage(Page):
@@ -82,7 +94,7 @@ class TeacherPage(Page):
 
     async def get(self, name: str, student: str = "") -> None:
         """The page."""
-        await self.send(name)
+        await self.send(name, student)
 
 
 class LessonPage(Page):
@@ -97,20 +109,25 @@ class LessonPage(Page):
         except NotFound as error:
             raise HTTPError(404) from error
         if move is not None:
-            self._tell_what_is_missing(lesson, move)
+            await self._tell_what_is_missing(lesson, move)
         return move is None
 
-    async def get(self, lesson: str, **_: str) -> None:
+    async def get(self, lesson: str, student: str = "") -> None:
         """The lesson."""
         name = f"lesson/{lesson}"
         if (await self.stage.shelf.get(name)).reasons and self.get_query_argument("still", "") != "1":
-            await send_live(self, name)
+            seen = await self.stage.in_thread(self.stage.people.get, student) if student else None
+            await send_live(self, name, seen)
         else:
-            await self.send(name)
+            await self.send(name, student)
 
-    def _tell_what_is_missing(self, lesson: str, move: Any) -> None:
+    async def _tell_what_is_missing(self, lesson: str, move: Any) -> None:
+        home = await self.stage.in_thread(self.stage.tutor.call, self.somebody.username, "home", {})
+        first = first_open([one["skill"] for one in move["missing"]], home["map"]["skills"])
+        action = (f"Start with {first['title']}", first["href"]) if first else ("Go home", "/home")
         title = self.stage.tutor.course.lessons[lesson].title
-        self.show_message(title, move["words"], "", "", 403, links=move["missing"], list_title="First")
+        # A blocked lesson is an ordinary page to arrive at; browsers report other statuses than 200 as errors.
+        self.show_message(title, move["words"], *action, missing=move["missing"])
 
 
 class LessonAs(LessonPage):
@@ -119,6 +136,18 @@ class LessonAs(LessonPage):
     async def may_open(self, student: str = "", lesson: str = "") -> bool:
         """Teachers may."""
         return self.somebody.teaches and await self.is_student(student)
+
+
+def first_open(missing: Sequence[str], skills: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The first skill on the way to `missing` that the student can work on now, as the map shows it."""
+    known = {skill["id"]: skill for skill in skills}
+    waiting = [skill for skill in missing if skill in known]
+    for skill in waiting:
+        if known[skill]["state"] != "locked":
+            return known[skill]
+        behind = known[skill]["prerequisites"]
+        waiting += [one for one in behind if one in known and one not in waiting and known[one]["state"] not in _DONE]
+    return None
 
 
 class Micro(Guard):

@@ -17,6 +17,7 @@ from voila.configuration import VoilaConfiguration
 from voila.exporter import VoilaExporter
 from voila.notebook_renderer import NotebookRenderer
 
+from ..records.values import Person
 from .assets import Assets
 from .catalog import Catalog
 from .execute import PageExecutor
@@ -92,6 +93,7 @@ class PageRenderer(NotebookRenderer):
         self.sheet, self.assets, self._environment = sheet, assets, environment
         self._catalog = catalog
         self._folder = catalog.folder(sheet.notebook)
+        self.seen: Person | None = None
         self.faults: list[Fault] = []
         self.reasons: list[str] = []
         self._step = itertools.count(1)
@@ -112,6 +114,8 @@ class PageRenderer(NotebookRenderer):
         title = _TITLE.search(text)
         context = {
             "sheet": self.sheet,
+            "role": "teacher" if self.sheet.kind == "class" else "student",
+            "seen": self.seen,
             "title": _plain(title[1]) if title else "",
             "steps": [_plain(step) for step in _HEADING.findall(text)],
             "kernel_id": shown_id,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from house import House, ask
 
+from gapless.voila_apps.pages import first_open
+
 
 def test_a_locked_lesson_says_what_is_missing_and_starts_nothing(house: House):
     with house.visit("mia") as mia:
         before = len(house.kernels)
         locked = mia.get("/lesson/02-add-like")
-        assert locked.status_code == 403
-        assert "Equal parts" in locked.text
+        assert "This builds on Equal parts." in locked.text
+        assert "Start with Equal parts" in locked.text
         assert 'href="/lesson/01-parts"' in locked.text
         assert "draw" not in locked.text
         assert len(house.kernels) == before
@@ -32,6 +34,25 @@ def test_pages_belong_to_a_role(house: House):
         assert teacher.get("/as/mia/home").status_code == 200
         assert teacher.get("/as/mia/lesson/01-parts").status_code == 200
         assert teacher.get("/as/nobody/home").status_code == 404
+
+
+def test_a_teachers_view_of_a_student_says_so_and_stays_in_it(house: House):
+    with house.visit() as teacher:
+        for page in ("home", "practice", "lesson/01-parts"):
+            html = teacher.get(f"/as/mia/{page}").text
+            assert "You see this as <b>Mia</b>. Nothing is recorded." in html
+            assert 'href="/as/mia/practice"' in html
+            assert html.count("<header") == 1
+
+
+def test_the_way_to_a_locked_skill_starts_where_the_student_can_work_now():
+    states = {"count": "mastered", "parts": "ready", "name": "locked", "add": "locked"}
+    needs = {"count": [], "parts": ["count"], "name": ["parts"], "add": ["name", "count"]}
+    skills = [{"id": id, "state": state, "prerequisites": needs[id]} for id, state in states.items()]
+    first = first_open(["name"], skills)
+    assert first is not None
+    assert first["id"] == "parts"
+    assert first_open([], skills) is None
 
 
 HOSTILE = [
