@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .check import check_course
     from .course import course_version, load_course
     from .faults import ItemFault
+    from .folder import find_course
     from .items import item
     from .made import ItemInfo, Made
     from .prose import inline_html, to_html
@@ -26,6 +27,7 @@ __all__ = [
     "Question",
     "check_course",
     "course_version",
+    "find_course",
     "inline_html",
     "item",
     "load_course",
@@ -40,6 +42,7 @@ _HOMES = {
     "Question": "question",
     "check_course": "check",
     "course_version": "course",
+    "find_course": "folder",
     "inline_html": "prose",
     "item": "items",
     "load_course": "course",

@@ -16,7 +16,6 @@ from .protocol import Json
 from .service import Tutor
 
 STUDENT = "author"
-COURSE = "course.toml"
 
 
 class LocalTutor:
@@ -31,9 +30,9 @@ class LocalTutor:
         Raises OperatorError on a page, or where there is no course; CourseFaults for a course with faults.
         """
         _refuse_on_pages()
-        from ..authoring import ItemBank, load_course
+        from ..authoring import ItemBank, find_course, load_course
 
-        self.folder = find_course(Path(start) if start else Path.cwd())
+        self.folder = find_course(start)
         self._bank = ItemBank(self.folder)
         journal = MemoryJournal([Person(STUDENT, "You")])
         course = load_course(self.folder)
@@ -55,17 +54,6 @@ class LocalTutor:
     def _excuse(self, skill: str) -> None:
         body = {"student": STUDENT, "skill": skill, "reason": "preview", "request_id": f"preview.{skill}"[:64]}
         self.tutor.teacher_call("excuse", body, by=STUDENT)
-
-
-def find_course(start: Path) -> Path:
-    """The nearest folder from `start` upward that holds a course. Raises OperatorError where none does."""
-    here = start.resolve()
-    for folder in (here, *here.parents):
-        if (folder / COURSE).is_file():
-            return folder
-    raise OperatorError(
-        f"There is no {COURSE} here or in a folder above", str(here), "Open the notebook inside a course folder."
-    )
 
 
 def _refuse_on_pages() -> None:

@@ -39,7 +39,7 @@ def test_a_check_can_be_played_to_the_end(local: LocalTutor) -> None:
 
 
 def test_a_folder_outside_any_course_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match=r"no course.toml here.*inside a course folder"):
+    with pytest.raises(OperatorError, match=r"no course.toml here.*gapless new course"):
         LocalTutor(tmp_path)
 
 
