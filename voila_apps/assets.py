@@ -85,6 +85,12 @@ class Assets:
             self._held[name] = held
         return held
 
+    def warm(self) -> None:
+        """Compress what every page needs before somebody waits for it."""
+        for name in self._manifest.values():
+            if isinstance(name, str):
+                self.get(name)
+
     def added(self, name: str) -> bytes | None:
         """The plain bytes of an asset that `add` took; None for a shipped one or none."""
         return self._held[name].body.plain if name in self._held and name not in self._files else None

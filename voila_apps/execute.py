@@ -16,18 +16,20 @@ from voila.execute import VoilaExecutor
 
 _PROBE = (Path(__file__).parent / "probe.py").read_text(encoding="utf-8")
 _START = """
-def _gapless(source, paths):
+def _gapless(source, paths, first):
     import sys, types
     probe = sys.modules["_gapless_probe"] = types.ModuleType("_gapless_probe")
     exec(compile(source, "<gapless>", "exec"), probe.__dict__)
-    probe.start(paths)
-_gapless({source!r}, {paths!r})
+    probe.start(paths, first)
+_gapless({source!r}, {paths!r}, {first!r})
 del _gapless
 """
 _REPORT = "__import__('sys').modules['_gapless_probe'].report()"
 CELL_SECONDS = 60
 START_SECONDS = 60
 PROBE_SECONDS = 10
+# Widgets of a kernel that took a dead one's place are numbered from here, so that none is taken for an earlier one.
+IDS_A_KERNEL = 100_000
 
 
 class PageExecutor(VoilaExecutor):
@@ -49,22 +51,33 @@ class PageExecutor(VoilaExecutor):
     def _goes_on(self) -> bool:
         return True
 
+    deaths = 0
+    _paths: Sequence[str] = ()
+
     async def connect(self, paths: Sequence[str]) -> None:
         """Wait for the kernel, then prepare it. Raises RuntimeError when it does not start in time."""
+        self._paths = list(paths)
         self.kc = await self.async_start_new_kernel_client()
-        await self._ask(_START.format(source=_PROBE, paths=list(paths)))
+        await self._ask(_START.format(source=_PROBE, paths=self._paths, first=1 + self.deaths * IDS_A_KERNEL))
 
     async def run(self, cell: nbformat.NotebookNode, index: int) -> nbformat.NotebookNode:
         """Run one cell; what went wrong stands in its outputs, and the next can follow."""
         try:
             return await self.async_execute_cell(cell, index, store_history=False)
-        except (TimeoutError, DeadKernelError) as trouble:
-            cell["outputs"] = [_failed(type(trouble).__name__, str(trouble).strip().splitlines()[0])]
+        except TimeoutError:
+            cell["outputs"] = [_failed("Timeout", f"It ran for more than {CELL_SECONDS} seconds.")]
+        except DeadKernelError:
+            cell["outputs"] = [_failed("Crash", "It ended its own kernel.")]
+            await self._replace()
         return cell
 
-    async def alive(self) -> bool:
-        """Whether the kernel is still there."""
-        return self.km is not None and bool(await ensure_async(self.km.is_alive()))
+    async def _replace(self) -> None:
+        """A new kernel for the cells that are left: the check below must still be shown."""
+        assert self.km is not None and self.kc is not None
+        self.deaths += 1
+        self.kc.stop_channels()
+        await ensure_async(self.km.restart_kernel(now=True))
+        await self.connect(self._paths)
 
     async def reasons(self) -> list[str]:
         """Why the notebook needs a kernel, once it has run; see `probe`."""

@@ -82,12 +82,21 @@ class Guard(JupyterHandler):
             return name == "localhost" or name in self.stage.names
         return address.is_loopback or self.stage.any_address or name in self.stage.names
 
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Log what nobody expected; a refusal with words is not news."""
+        if not isinstance(value, LearnerError):
+            super().log_exception(typ, value, tb)
+
     def get_template(self, name: str) -> Any:
         """One of the message pages."""
         return self.stage.messages.get_template(name)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """A page with words for the reader and one way on."""
+        error = kwargs.get("exc_info", (None, None))[1]
+        if isinstance(error, LearnerError):
+            self.show_message(error.words, "", "Go to your page", error.href or "/", error.status)
+            return
         known = _MESSAGES.get(status_code) or _MESSAGES[500 if status_code >= 500 else 403]
         title, words, action, href = known
         self.show_message(title, words, action, href or self.request.path, status_code)
@@ -123,11 +132,6 @@ class JsonGuard(Guard):
             return
         kind, words = _API_WORDS.get(status_code) or _API_WORDS[500 if status_code >= 500 else 403]
         self.answer({"error": {"kind": kind, "words": words, "href": ""}})
-
-    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """Log what nobody expected; a refusal with words is not news."""
-        if not isinstance(value, LearnerError):
-            super().log_exception(typ, value, tb)
 
     def answer(self, value: dict[str, Any]) -> None:
         """Send JSON."""

@@ -32,9 +32,12 @@ EACH_PERSON = 3
 owner_now: ContextVar[str] = ContextVar("owner_now", default="")
 
 
-def page_environment(outer: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The environment of a page's kernel: nothing of the server's but the place of its tools and its language."""
-    return {name: outer[name] for name in _LET_IN if name in outer} | _SET
+def page_environment(place: Path | str, outer: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The environment of a page's kernel: nothing of the server's but the place of its tools and its language.
+
+    `place` is where it may keep what IPython writes; the startup scripts and history in a home are not a page's.
+    """
+    return {name: outer[name] for name in _LET_IN if name in outer} | _SET | {"IPYTHONDIR": str(place)}
 
 
 class OwnPythonOnly(KernelSpecManager):
@@ -70,7 +73,7 @@ class PersonalKernels(AsyncMappingKernelManager):
         await self._make_room(owner)
         # Taken before the first await, so that two arrivals can't share the last place.
         self.owners[kernel_id] = owner
-        options["env"] = page_environment(options.get("env") or os.environ)
+        options["env"] = page_environment(Path(self.connection_dir) / "ipython")
         try:
             return await super().start_kernel(**{**options, "kernel_id": kernel_id})
         except BaseException:
@@ -119,7 +122,7 @@ async def nobodys_kernel(folder: Path) -> AsyncIterator[AsyncKernelManager]:
         ip=str(place / "ipc"),
     )
     try:
-        await manager.start_kernel(cwd=str(folder), env=page_environment())
+        await manager.start_kernel(cwd=str(folder), env=page_environment(place / "ipython"))
         yield manager
     finally:
         # Shielded: a server that stops in the middle of a build must not leave the kernel behind.

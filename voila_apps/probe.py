@@ -17,11 +17,11 @@ _SERVED = {"ipywidgets", "traitlets", "anywidget", "gapless", "ipykernel", "comm
 _BEFORE: dict[str, set[Any]] = {}
 
 
-def start(paths: list[str]) -> None:
-    """Number the comms of this kernel from 1, put the course on the path, remember what runs already."""
+def start(paths: list[str], first: int) -> None:
+    """Number the comms of this kernel from `first`, put the course on the path, remember what runs already."""
     from comm.base_comm import BaseComm
 
-    number, make = itertools.count(1), BaseComm.__init__
+    number, make = itertools.count(first), BaseComm.__init__
 
     def numbered(self: Any, *args: Any, comm_id: str | None = None, **options: Any) -> None:
         make(self, *args, comm_id=comm_id or f"{next(number):032x}", **options)

@@ -140,7 +140,8 @@ class PageRenderer(NotebookRenderer):
                 cell = await self.executor.run(cell, index)
                 self._note_faults(cell)
             yield Markup(self._cell_html(cell))
-        self.reasons = await self.executor.reasons() if await self.executor.alive() else []
+        # After a crash half of its widgets have lost their Python: such a notebook stays a still page.
+        self.reasons = [] if self.executor.deaths else await self.executor.reasons()
         self.executor.set_widgets_metadata()
         await self._cleanup_resources()
 

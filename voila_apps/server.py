@@ -141,6 +141,7 @@ class Server(Voila):
         ending.callback(http.stop)
         http.add_sockets(self._sockets)
         stage.shelf.open()
+        stage.threads.submit(stage.assets.warm)
 
     def init_settings(self) -> dict[str, Any]:  # type: ignore[override]  # Voila says Dict
         """Tornado's settings, with everything that the handlers share as `backstage`."""

@@ -6,9 +6,10 @@ import json
 import re
 from pathlib import Path
 
+import nbformat
 from house import House, found, in_a_thread
 
-from gapless.voila_apps import lessons_needing_kernels
+from gapless.voila_apps import lessons_needing_kernels, run_notebooks
 
 ITEM_WORDS = (
     "name_the_part",
@@ -96,3 +97,19 @@ def test_a_page_spoilt_on_disk_is_made_again(house: House):
 def test_the_author_is_told_which_lessons_need_a_kernel_and_why(tmp_path: Path, write_served_course):
     reasons = lessons_needing_kernels(write_served_course(tmp_path / "course"))
     assert reasons == {"02-add-like": ["IntSlider: a change of value calls draw."]}
+
+
+def test_a_cell_that_ends_its_own_kernel_does_not_hide_the_check_below_it(tmp_path: Path):
+    code, check = nbformat.v4.new_code_cell, "from gapless import MasteryCheck\n\nMasteryCheck('parts')"
+    cells = [code(check, id="a"), code("import os; os._exit(3)", id="b"), code(check, id="c"), code("1 / 0", id="d")]
+    (tmp_path / "lessons").mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "lessons" / "crash.ipynb")
+    page = run_notebooks(tmp_path, "lessons")["crash"]
+    html = page.body.plain.decode()
+    models = re.findall(r'"model_id":"(\w+)"', html)
+    assert len(set(models)) == 2
+    assert all(f'"{model}":' in html for model in models)
+    assert [str(fault) for fault in page.faults] == [
+        "lessons/crash.ipynb, cell 1: Crash: It ended its own kernel.",
+        "lessons/crash.ipynb, cell 3: ZeroDivisionError: division by zero",
+    ]
