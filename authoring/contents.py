@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import AuthorError
+from .handouts import Handout, read_handouts
 from .notebooks import DeclaredItem, Notebook, course_notebooks, declared_items, read_notebook
 from .schema import FILE, toml_faults
 
@@ -17,7 +18,7 @@ from .schema import FILE, toml_faults
 class Contents:
     """All that was read, before anything is said about whether it fits together.
 
-    `complete` is False when some notebook or items cell could not be read.
+    `complete` is False when some notebook or items cell could not be read. `handouts` are the notebooks of assignments.
     """
 
     toml: Mapping[str, Any]
@@ -25,6 +26,7 @@ class Contents:
     micro: tuple[Notebook, ...]
     items: tuple[DeclaredItem, ...]
     complete: bool
+    handouts: tuple[Handout, ...] = ()
 
 
 def read_contents(folder: Path) -> tuple[Contents, list[AuthorError]]:
@@ -39,7 +41,7 @@ def read_contents(folder: Path) -> tuple[Contents, list[AuthorError]]:
             items += declared_items(notebook)
         except AuthorError as fault:
             unread.append(fault)
-    return Contents(raw, lessons, micro, tuple(items), not unread), [*faults, *unread]
+    return Contents(raw, lessons, micro, tuple(items), not unread, read_handouts(folder)), [*faults, *unread]
 
 
 def _read_toml(folder: Path) -> tuple[Mapping[str, Any], list[AuthorError]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from ..errors import AuthorError, CourseFaults
-from ..mastery.values import Course, Lesson, Misconception, Rule, Skill
+from ..mastery.values import Assignment, Course, Lesson, Misconception, Rule, Skill
 from .contents import Contents, read_contents
 from .cross import reference_faults
 from .notebooks import Notebook, checks
@@ -57,12 +58,29 @@ def _course(contents: Contents, version: str) -> Course:
         misconceptions=misconceptions,
         lessons={lesson.id: lesson for lesson in lessons},
         version=version,
+        assignments=_assignments(contents),
     )
 
 
 def _skill(entry: Mapping[str, Any]) -> Skill:
     as_tuples = {name: tuple(entry[name]) for name in ("prerequisites", "standards") if name in entry}
     return Skill(**{**entry, **as_tuples})
+
+
+def _assignments(contents: Contents) -> Mapping[str, Assignment]:
+    """Every assignment with notebooks, by name; what course.toml says of others is told by `gapless check`."""
+    told, notebooks = contents.toml.get("assignment", {}), defaultdict[str, list[str]](list)
+    for handout in contents.handouts:
+        notebooks[handout.assignment].append(handout.name)
+    return {
+        name: Assignment(
+            name,
+            told.get(name, {}).get("title") or name.replace("-", " ").capitalize(),
+            tuple(names),
+            {cell: skill for cell, skill in told.get(name, {}).get("cells", {}).items() if isinstance(skill, str)},
+        )
+        for name, names in sorted(notebooks.items())
+    }
 
 
 def _lesson(notebook: Notebook, skills: Mapping[str, Skill]) -> Lesson:

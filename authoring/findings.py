@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import AuthorError
 from .evidence import Evidence, ancestors
+from .handouts import assignment_faults
 from .mathml import BROKEN_MATH
 from .notebooks import Cell, Notebook, checks
 from .prose import to_html
@@ -36,6 +37,11 @@ def loading(evidence: Evidence) -> Iterator[AuthorError]:
 def running(evidence: Evidence) -> Iterator[AuthorError]:
     """What went amiss when the notebooks ran."""
     yield from evidence.running
+
+
+def assignments(evidence: Evidence) -> Iterator[AuthorError]:
+    """What keeps assignments from being graded, or their marks from becoming evidence."""
+    yield from assignment_faults(evidence.contents.toml, evidence.contents.handouts)
 
 
 def swept(rule: str) -> Callable[[Evidence], Iterator[Broken]]:

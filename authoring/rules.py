@@ -9,6 +9,7 @@ from ..errors import AuthorError
 from .evidence import Evidence
 from .findings import (
     Broken,
+    assignments,
     hole_below,
     lesson_math,
     loading,
@@ -158,6 +159,14 @@ RULES: tuple[Rule, ...] = (
         "another machine would learn who reads, and the page waits for it",
         "Put the file into the course, or draw it.",
         nothing_outside,
+    ),
+    Rule(
+        "assignments-map",
+        "every assignment can be read, has each grade id once, and its cells in course.toml name cells and skills that "
+        "are there",
+        "marks of a cell that nothing names open no practice, and nbgrader refuses a repeated id",
+        "",
+        assignments,
     ),
     Rule("lessons-run", "every lesson and micro-lesson runs", "students would see its errors", "Mend it.", running),
 )

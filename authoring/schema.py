@@ -79,7 +79,7 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
         "minutes": Field(lambda value: _is_number(value) and 0 < value <= 600, "minutes, more than 0, at most 600"),
     },
     "misconception": {"id": _IDENTIFIER, "title": _TEXT, "hole": _IDENTIFIER, "says": _TEXT, "move": _TEXT},
-    "assignment": {"cells": _TABLE},
+    "assignment": {"title": Field(_is_text, "a text"), "cells": _TABLE},
 }
 
 

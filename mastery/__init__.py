@@ -13,10 +13,11 @@ from .rule import mastered, progress
 from .skill_state import SkillState, skill_state
 from .state import advance, fold, read_goal
 from .student import Excuse, Goal, Hole, OpenQuestion, Right, Standing, StudentState, Trail
-from .values import Course, Lesson, Misconception, Rule, Skill
+from .values import Assignment, Course, Lesson, Misconception, Rule, Skill
 
 __all__ = [
     "Ask",
+    "Assignment",
     "Blocked",
     "Course",
     "Detour",

@@ -64,6 +64,24 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Assignment:
+    """Work to hand in: `id` is its folder's name and nbgrader's, `notebooks` the names of its notebooks.
+
+    `cells` maps a graded cell to the skill it shows, by its grade id or, where two notebooks share one, by
+    `notebook/id`.
+    """
+
+    id: str
+    title: str
+    notebooks: tuple[str, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def skill_of(self, notebook: str, cell: str) -> str | None:
+        """The skill that a graded cell shows; None for a cell that stands for no skill."""
+        return self.cells.get(f"{notebook}/{cell}") or self.cells.get(cell)
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A whole course as values. `version` is the hash of every file that makes it."""
 
@@ -74,3 +92,4 @@ class Course:
     misconceptions: Mapping[str, Misconception]
     lessons: Mapping[str, Lesson]
     version: str = ""
+    assignments: Mapping[str, Assignment] = field(default_factory=lambda: MappingProxyType({}))
