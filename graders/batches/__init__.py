@@ -1,0 +1,22 @@
+"""Batches of handed-in notebooks, graded by nbgrader; and the releases and hand-ins around them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .batch import grade_batch
+    from .release import release
+    from .values import Batch, CellMark, Outcome
+
+__all__ = ["Batch", "CellMark", "Outcome", "grade_batch", "release"]
+
+# Loaded on first use: nbgrader takes two seconds to import.
+_HOMES = {"Batch": "values", "CellMark": "values", "Outcome": "values", "grade_batch": "batch", "release": "release"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

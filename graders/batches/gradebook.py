@@ -1,0 +1,60 @@
+"""The marks that stand in nbgrader's gradebook for one submission."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .examine import Examined
+from .folder import Folder
+from .notebook import NotANotebook, Work, read_work
+from .values import CellMark, Outcome, Status
+
+
+def marked(folder: Folder, assignment: str, seen: Examined, status: Status) -> Outcome:
+    """The outcome of a submission that nbgrader graded, now or before.
+
+    Of one graded before, notebooks that were changed since lose their digest: the marks are about another work.
+    """
+    notes, digests = list(seen.notes), seen.digests
+    if status == "kept":
+        for name in _changed(folder, assignment, seen):
+            notes.append(f"{name}.ipynb was changed since it was graded. Grade it again with --force.")
+            del digests[name]
+    with folder.gradebook() as book:
+        submission: Any = book.find_submission(assignment, seen.student)  # its columns have no types
+        return Outcome(
+            student=seen.student,
+            status=status,
+            notes=tuple(notes),
+            score=submission.score,
+            max_score=submission.max_score,
+            late_penalty=sum(one.late_submission_penalty or 0.0 for one in submission.notebooks),
+            cells=tuple(_mark(notebook.name, grade) for notebook in submission.notebooks for grade in notebook.grades),
+            digests=digests,
+        )
+
+
+def _mark(notebook: str, grade: Any) -> CellMark:
+    nobody_yet = grade.auto_score is None and grade.manual_score is None
+    return CellMark(
+        notebook=notebook,
+        cell=grade.name,
+        score=grade.score or 0.0,
+        max_score=grade.max_score or 0.0,
+        waiting=bool(grade.needs_manual_grade) or nobody_yet,
+    )
+
+
+def _changed(folder: Folder, assignment: str, seen: Examined) -> list[str]:
+    graded = Path(folder.coursedir.format_path(folder.coursedir.autograded_directory, seen.student, assignment))
+    return [name for name, work in seen.works.items() if not _same(work, graded / f"{name}.ipynb")]
+
+
+def _same(work: Work, graded: Path) -> bool:
+    """Whether the graded notebook holds the same work: its cells, less what nbgrader restores."""
+    try:
+        then = read_work(graded.read_bytes())
+    except (OSError, NotANotebook):
+        return False
+    return work.answers == then.answers and not work.own_cells - then.own_cells
