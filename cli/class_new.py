@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -30,12 +31,27 @@ def command(directory: Path, course: Path, title: str, teacher: str, password_st
 
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else new_password()
     # Read before anything is made: a class over a broken course would open for nobody.
-    course_title = load_course(course).title
-    name = title or course_title
+    course_read = load_course(course)
+    name = title or course_read.title
     Classroom.create(
         directory, course, title=name, teacher=teacher, password=password, timezone=local_timezone()
     ).close()
+    if course_read.assignments:
+        make_release(directory, course, list(course_read.assignments))
     click.echo(f"The class “{name}” stands in {directory}.")
     if not password_stdin:
         click.echo(f"{teacher} signs in with the password {password}\nIt is not kept anywhere: write it down now.")
     click.echo(f"Next: gapless class roster {directory} students.csv, then gapless serve {directory}")
+
+
+def make_release(directory: Path, course: Path, assignments: list[str]) -> None:
+    """Make what is handed out; a class whose assignments can't be made is taken away again."""
+    from ..errors import GaplessError
+    from ..graders.batches import release
+
+    click.echo(f"Making the assignments to hand out: {', '.join(assignments)}.")
+    try:
+        release(directory.absolute(), course.absolute(), assignments)
+    except GaplessError:
+        shutil.rmtree(directory)
+        raise

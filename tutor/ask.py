@@ -84,7 +84,8 @@ def _snapshot(material: Material, item: ItemInfo, made: Made) -> dict[str, objec
 
 def _detour(desk: Desk, hole: str) -> DetourMove:
     title = desk.material.title(hole)
-    words = say("detour", title=title)
+    own = desk.state.holes[hole].source == hole
+    words = say("detour-own" if own else "detour", title=title)
     return {
         "state": "detour",
         "hole": {"skill": hole, "title": title},

@@ -42,10 +42,10 @@ def _in_state(desk: Desk, wanted: str) -> Iterator[PlanEntry]:
 
 
 def _hole(desk: Desk, hole: Hole) -> PlanEntry:
-    title = desk.material.title(hole.skill)
+    title, name = desk.material.title(hole.skill), "home-hole-own" if hole.skill == hole.source else "home-hole"
     return {
-        "title": say("home-hole", source=desk.material.title(hole.source)),
-        "why": say("home-hole-why", title=title),
+        "title": say(name, source=desk.material.title(hole.source)),
+        "why": say(f"{name}-why", title=title),
         # The lesson was read before: half of the skill's time is what its questions take.
         "minutes": max(SHORTEST_MINUTES, round(_minutes(desk, hole.skill) / 2)),
         "href": f"/practice?hole={hole.skill}",

@@ -9,7 +9,7 @@ from .desk import Desk
 from .material import HOME
 from .plan import confirmed
 from .protocol import HoleCard, Practice
-from .show import evidence
+from .show import shown_by
 from .words import say
 
 NEWEST = 4
@@ -34,13 +34,18 @@ def _wanted(desk: Desk, skill: str) -> Hole:
 def _card(desk: Desk, hole: Hole) -> HoleCard:
     material = desk.material
     misconception = material.misconception(hole.misconception)
-    shown = [line for question in hole.evidence[-NEWEST:] for line in evidence(desk.exchange(question))]
+    shown = [line for question in hole.evidence[-NEWEST:] for line in shown_by(desk, question)]
     return {
         "skill": hole.skill,
         "title": material.title(hole.skill),
         "status": hole.status,
         "source": material.link(hole.source),
-        "idea": misconception.says if misconception else say("idea", title=material.title(hole.skill)),
+        "idea": misconception.says if misconception else _idea(desk, hole),
         "evidence": shown,
         "micro": material.micro(hole.skill),
     }
+
+
+def _idea(desk: Desk, hole: Hole) -> str:
+    """What can be said where no misconception explains the answers."""
+    return say("idea-own" if hole.skill == hole.source else "idea", title=desk.material.title(hole.skill))

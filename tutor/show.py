@@ -8,9 +8,11 @@ from typing import Any
 
 from ..authoring.prose import inline_html, to_html
 from ..graders import KINDS
+from ..mastery.events import Event
 from .desk import Desk
-from .exchange import Exchange
+from .exchange import Exchange, exchange
 from .protocol import Asked, Evidence, Hints, Option, Progress
+from .words import say
 
 
 def asked(desk: Desk, one: Exchange) -> Asked:
@@ -68,6 +70,22 @@ def shown_progress(desk: Desk, one: Exchange, state: Any = None) -> Progress | N
     """Progress on the goal's own skill; None while a question looks elsewhere."""
     skill = next(iter(one.asked["goal"].values()))
     return desk.progress(skill, state) if skill == one.asked["skill"] else None
+
+
+def shown_by(desk: Desk, question: str) -> list[Evidence]:
+    """What shows a hole: a question's first answer, or the mark of a graded cell."""
+    events = desk.journal.about(desk.student, question)
+    return mark(desk, events[-1]) if events and events[-1].kind == "graded" else evidence(exchange(events))
+
+
+def mark(desk: Desk, event: Event) -> list[Evidence]:
+    """A graded cell: the assignment it stands in, and its marks."""
+    body = event.body
+    assignment = desk.material.course.assignments.get(body["assignment"])
+    title = escape(assignment.title if assignment else body["assignment"])
+    given = say("mark", score=f"{body['score']:g}", most=f"{body['max_score']:g}")
+    prompt = f"<p>{title}: <code>{escape(body['cell'])}</code></p>"
+    return [{"prompt": prompt, "given": given, "given_html": escape(given), "at": event.at.isoformat()}]
 
 
 def evidence(one: Exchange) -> list[Evidence]:

@@ -7,7 +7,7 @@ from .body import Body
 from .desk import Desk
 from .exchange import Exchange
 from .protocol import AnswerLine, StandingCard
-from .show import evidence
+from .show import evidence, mark
 from .words import say
 
 
@@ -23,7 +23,7 @@ def standing(desk: Desk, body: Body) -> StandingCard:
         "state": state,
         "p_known": desk.state.standing(skill.id).p_known,
         "progress": progress,
-        "answers": [line for one in exchanges(desk, skill.id) for line in answer_lines(one)],
+        "answers": sorted(_lines(desk, skill.id), key=lambda line: line["at"], reverse=True),
         "words": say(name, **progress),
     }
 
@@ -38,6 +38,21 @@ def exchanges(desk: Desk, skill: str) -> list[Exchange]:
             by_question[event.body["question"]].append(event)
     found = [Exchange(events) for events in by_question.values()]
     return [one for one in reversed(found) if one.asked["skill"] == skill]
+
+
+def mark_lines(desk: Desk, skill: str) -> list[AnswerLine]:
+    """The marks of graded cells that stand for a skill, newest first."""
+    events = (event for event in reversed(desk.journal.events(desk.student)) if event.kind == "graded")
+    marks = (event for event in events if event.body["skill"] == skill)
+    return [
+        {**line, "verdict": "right" if one.body["score"] >= one.body["max_score"] else "not-yet", "assisted": False}
+        for one in marks
+        for line in mark(desk, one)
+    ]
+
+
+def _lines(desk: Desk, skill: str) -> list[AnswerLine]:
+    return [line for one in exchanges(desk, skill) for line in answer_lines(one)] + mark_lines(desk, skill)
 
 
 def answer_lines(one: Exchange) -> list[AnswerLine]:

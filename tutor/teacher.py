@@ -12,8 +12,8 @@ from .desk import Desk
 from .exchange import Exchange
 from .material import Material
 from .protocol import AnswerLine, ClassHole, ClassStudent, ClassTable, Excused
-from .show import evidence
-from .standing import answer_lines, exchanges
+from .show import shown_by
+from .standing import answer_lines, exchanges, mark_lines
 from .words import say
 
 
@@ -31,7 +31,8 @@ def class_table(material: Material, title: str, desks: list[tuple[Person, Desk]]
 def answers(desk: Desk, body: Body) -> dict[str, Any]:
     """A student's answers on one skill, newest first, with the misconceptions they matched."""
     skill = desk.material.skill(body.id("skill"))
-    lines = [line for one in exchanges(desk, skill.id) for line in _labelled(desk, one)]
+    lines = [line for one in exchanges(desk, skill.id) for line in _labelled(desk, one)] + mark_lines(desk, skill.id)
+    lines.sort(key=lambda line: line["at"], reverse=True)
     return {"student": desk.student, "skill": skill.id, "title": skill.title, "answers": lines}
 
 
@@ -71,7 +72,7 @@ def _hole(desk: Desk, hole: Hole) -> ClassHole:
         "status": hole.status,
         "misconception": misconception.title if misconception else hole.misconception or "",
         "source": {"skill": hole.source, "title": material.title(hole.source)},
-        "evidence": [line for question in hole.evidence for line in evidence(desk.exchange(question))],
+        "evidence": [line for question in hole.evidence for line in shown_by(desk, question)],
     }
 
 

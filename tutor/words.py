@@ -24,12 +24,15 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "shown-after-miss": "Read the steps below and compare them with yours, then try a fresh one.",
         # next
         "detour": "Your answers point to one step below: {title}. Work on it for a moment, then come back here.",
+        "detour-own": "Your work shows that {title} needs another look. Work on it for a moment, then come back here.",
         "locked": "This builds on {titles}. Show that first, then it opens.",
         "done": "{title} is mastered. Go on to what comes next.",
         "done-hole": "The hole is closed: {title}. Go back to the lesson it came from.",
         "idle": "No question is open here now.",
         # home
         "home-hole": "Close the hole under {source}",
+        "home-hole-own": "Close the hole in {source}",
+        "home-hole-own-why": "Your work shows that this needs another look.",
         "home-hole-why": "Your answers point to one step below: {title}.",
         "home-learning": "You have started here. Go on where you stopped.",
         "home-run": "{done} of {needed} in a row so far. Go on where you stopped.",
@@ -41,6 +44,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         # practice
         "practice": "Read the short lesson, then answer the questions. A last one goes back to where the hole showed.",
         "practice-none": "There is no hole to work on now. Home shows what comes next.",
+        "idea-own": "Your work shows that this needs another look: {title}.",
+        "mark": "{score} of {most} marks",
         "idea": "These answers point to one step below: {title}.",
         # standing
         "standing": "{done} of {needed} in a row. First answers without a hint count.",
@@ -56,6 +61,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "no-hole": "There is no such hole to work on. Go home and see what comes next.",
         "no-person": "This name is not in the class. Sign in again.",
         "no-item": "This check needs a repair first. Your teacher finds it in the log. Go on with another skill.",
+        "no-preview": "No question comes from seed {seed}. Why is told below.",
         "busy": "Another page is answering for you right now. Send it again.",
     }
 )
