@@ -17,6 +17,8 @@ handed_in  assignment, notebook, submission (sha256 of the file as kept), size (
 graded     question (names this mark), assignment, notebook, cell, skill, score, max_score, submission (sha256 of the
            notebook that was graded), handed_in (when its receipt was given, or None), model (as above). The same mark
            with another score is a correction
+forgotten  by, events: somebody's events, so many, were erased on request. It stands with the teacher who signs for it
+           and holds nothing of the person
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-Kind = Literal["asked", "answered", "hinted", "shown", "excused", "handed_in", "graded"]
+Kind = Literal["asked", "answered", "hinted", "shown", "excused", "handed_in", "graded", "forgotten"]
 Purpose = Literal["learn", "separate", "probe", "practise", "recheck"]
 Verdict = Literal["right", "not-yet", "unreadable"]
 

@@ -1,4 +1,7 @@
-"""The tables. `person` and `event` are the record; `standing` and `hole` are derived and can be rebuilt from it."""
+"""The tables. `person` and `event` are the record; `standing` and `hole` are derived and can be rebuilt from it.
+
+`tally` counts the first answers of people who were forgotten, and knows nobody.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 # The newest revision in migrations/versions; equal to Alembic's own head by a test.
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -76,6 +79,15 @@ hole = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("body", sa.JSON, nullable=False),
+)
+
+tally = sa.Table(
+    "tally",
+    metadata,
+    sa.Column("item", sa.String(128), primary_key=True),
+    sa.Column("verdict", sa.String(16), primary_key=True),
+    sa.Column("misconception", sa.String(128), primary_key=True),
+    sa.Column("answers", sa.Integer, nullable=False),
 )
 
 DERIVED = (standing, hole)
