@@ -119,6 +119,19 @@ class Tutor:
         skills = self.course.lessons[lesson].skills
         return self._at_desk(student, lambda desk: _gate(desk, skills))
 
+    def remembers(self, student: str) -> bool:
+        """Whether anything of this student is kept in memory."""
+        with self._guard:
+            return student in self._folded or student in self._locks
+
+    def leave_gone(self) -> None:
+        """Keep nothing in memory of people who are no longer in the class."""
+        here = {one.id for one in self.journal.students()}
+        with self._guard:
+            for student in (self._folded.keys() | self._locks.keys()) - here:
+                self._folded.pop(student, None)
+                self._locks.pop(student, None)
+
     def _class(self) -> Json:
         students = self.journal.students()
         desks = [(one, self._at_desk(one.id, lambda desk: desk, looking_on=True)) for one in students]
@@ -144,6 +157,9 @@ class Tutor:
     def _known(self, student: str) -> Person:
         person = self.journal.person(student)
         if person is None or person.role != "student":
+            with self._guard:
+                self._folded.pop(student, None)
+                self._locks.pop(student, None)
             raise NotFound(say("no-person"), "/sign-in")
         return person
 
@@ -155,7 +171,11 @@ class Tutor:
         """The student's desk; what is remembered is taken away, so that a failure forgets it."""
         with self._guard:
             known = self._folded.pop(student, Folded())
-        if self.journal.last_seq(student) != known.seq:
+        last = self.journal.last_seq(student)
+        if last < known.seq:
+            # Forgotten, and somebody new has the id: what is remembered was another person's.
+            known = Folded()
+        if last != known.seq:
             known = fold(self.journal.events(student, known.seq), known)
         return Desk(student, self._material, self.journal, known, self._clock(), self._rng, looking_on)
 

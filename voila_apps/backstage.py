@@ -64,6 +64,10 @@ class Tutoring(Protocol):
         """None when the lesson's page may be shown, else what is missing."""
         ...
 
+    def leave_gone(self) -> None:
+        """Keep nothing in memory of people who are no longer in the class."""
+        ...
+
 
 @dataclass
 class Backstage:
