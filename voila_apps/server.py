@@ -32,6 +32,7 @@ from .assets import Assets
 from .backstage import Backstage, People, Tutoring
 from .cache import PageCache
 from .catalog import Catalog
+from .departures import watch_departures
 from .guard import HEADERS, NoSuchPage
 from .identity import ClassIdentity
 from .kernels import OwnPythonOnly, PersonalKernels
@@ -139,6 +140,7 @@ class Server(Voila):
         ending.push_async_callback(stage.shelf.close)
         ending.push_async_callback(http.close_all_connections)
         ending.callback(http.stop)
+        ending.callback(watch_departures(stage).stop)
         http.add_sockets(self._sockets)
         stage.shelf.open()
         stage.threads.submit(stage.assets.warm)
