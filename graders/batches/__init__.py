@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .batch import grade_batch
-    from .release import release
+    from .releasing import release
     from .values import Batch, CellMark, Outcome
 
 __all__ = ["Batch", "CellMark", "Outcome", "grade_batch", "release"]
 
 # Loaded on first use: nbgrader takes two seconds to import.
-_HOMES = {"Batch": "values", "CellMark": "values", "Outcome": "values", "grade_batch": "batch", "release": "release"}
+_HOMES = {"Batch": "values", "CellMark": "values", "Outcome": "values", "grade_batch": "batch", "release": "releasing"}
 
 
 def __getattr__(name: str) -> Any:
