@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import AuthorError
@@ -9,6 +10,14 @@ from .evidence import LessonRunner, Progress, gather
 from .faults import refuse_on_pages
 from .findings import Broken
 from .rules import RULES, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a course that breaks a rule."""
+
+    rule: Rule
+    fault: AuthorError
 
 
 def check_course(
@@ -22,13 +31,24 @@ def check_course(
     Makes `seeds` questions of every item in the worker and runs every notebook by `lesson_runner` (by default in a
     kernel of its own). OperatorError inside a page's kernel.
     """
+    found = examine_course(path, seeds, progress, lesson_runner)
+    return [each.fault for each in found if each.rule.level == "error"]
+
+
+def examine_course(
+    path: Path | str,
+    seeds: int = 200,
+    progress: Progress | None = None,
+    lesson_runner: LessonRunner | None = None,
+) -> list[Finding]:
+    """As `check_course`, but everything that breaks a rule, with the rule, warnings too."""
     refuse_on_pages()
     if lesson_runner is None:
         from .running import run_notebook  # imports Jupyter, which takes a second
 
         lesson_runner = run_notebook
     evidence = gather(Path(path), seeds, progress, lesson_runner)
-    return [_fault(rule, broken) for rule in RULES for broken in rule.find(evidence)]
+    return [Finding(rule, _fault(rule, broken)) for rule in RULES for broken in rule.find(evidence)]
 
 
 def _fault(rule: Rule, broken: AuthorError | Broken) -> AuthorError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -38,16 +39,18 @@ class Evidence:
 
 
 def gather(course: Path, seeds: int, progress: Progress | None, runner: LessonRunner) -> Evidence:
-    """Read the course, sweep every item, run every notebook."""
+    """Read the course; sweep every item and run every notebook, side by side, for each waits for processes."""
     evidence = Evidence(*read_course(course))
     if not evidence.contents.toml:
         return evidence
     notebooks = [notebook.file for notebook in (*evidence.contents.lessons, *evidence.contents.micro)]
     steps = _Steps(progress, len({item.id for item in evidence.contents.items}) + len(notebooks))
-    _sweep_items(course, seeds, evidence, steps)
-    for file, faults in _run_all(course, notebooks, runner):
-        evidence.running += faults
-        steps.done(file)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        sweeping = beside.submit(_sweep_items, course, seeds, evidence, steps)
+        for file, faults in _run_all(course, notebooks, runner):
+            evidence.running += faults
+            steps.done(file)
+        sweeping.result()
     return evidence
 
 
@@ -56,11 +59,13 @@ class _Steps:
     progress: Progress | None
     total: int
     count: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def done(self, what: str) -> None:
-        self.count += 1
-        if self.progress is not None:
-            self.progress(what, min(self.count, self.total), self.total)
+        with self.lock:
+            self.count += 1
+            if self.progress is not None:
+                self.progress(what, min(self.count, self.total), self.total)
 
 
 def _sweep_items(course: Path, seeds: int, evidence: Evidence, steps: _Steps) -> None:
@@ -73,11 +78,12 @@ def _sweep_items(course: Path, seeds: int, evidence: Evidence, steps: _Steps) ->
         evidence.loading += bank.faults
         for info in bank.items:
             evidence.items[info.id] = info
-            evidence.outcomes[info.id] = _sweep(bank, info, seeds)
+            evidence.outcomes[info.id] = sweep_item(bank, info, seeds)
             steps.done(info.id)
 
 
-def _sweep(bank: ItemBank, info: ItemInfo, seeds: int) -> Outcome:
+def sweep_item(bank: ItemBank, info: ItemInfo, seeds: int) -> Outcome:
+    """What this many seeds of an item show, made by the bank's worker."""
     request = {"verb": "sweep", "item": info.id, "seeds": seeds, "each": bank.deadline}
     try:
         facts = bank.ask(request, PATIENCE * bank.deadline)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..errors import AuthorError
+from ..mastery.values import Rule as MasteryRule
 from .evidence import Evidence, ancestors
 from .handouts import assignment_faults
 from .mathml import BROKEN_MATH
@@ -85,6 +86,32 @@ def separable(evidence: Evidence) -> Iterator[Broken]:
             yield shown, FILE, None, f"misconception {name!r}"
 
 
+def told_apart(evidence: Evidence) -> Iterator[Broken]:
+    """Mal-rules of an item that no pair of its questions tells from another one."""
+    for id_, outcome in evidence.outcomes.items():
+        item = evidence.items[id_]
+        for name, count in outcome.shown.items():
+            others = [other for other in outcome.shown if other != name]
+            if count < 2 and others and "makes-questions" not in outcome.found:
+                what = f"{name!r} shows in one question alone; no pair tells it from {others[0]!r}."
+                yield what, item.file, item.cell, id_
+
+
+def shapes(evidence: Evidence) -> Iterator[Broken]:
+    """Skills whose items have fewer shapes than the course's mastery rule wants in a run."""
+    rule = evidence.contents.toml.get("mastery")
+    wanted = rule.get("shapes") if isinstance(rule, dict) else None
+    wanted = MasteryRule().shapes if wanted is None else wanted
+    if not isinstance(wanted, int) or len(evidence.items) < len({item.id for item in evidence.contents.items}):
+        return  # told already; an item that could not be loaded may have the other shape
+    for skill in sorted({item.skill for item in evidence.items.values()}):
+        items = [item for item in evidence.items.values() if item.skill == skill]
+        found = sorted({item.shape for item in items})
+        if len(found) < wanted:
+            what = f"The items of {skill!r} have {len(found)} of the {wanted} shapes wanted: {', '.join(found)}."
+            yield what, items[0].file, items[0].cell, items[0].id
+
+
 def micro_lessons(evidence: Evidence) -> Iterator[Broken]:
     """Holes that nothing teaches."""
     there = {Path(notebook.file).stem for notebook in evidence.contents.micro}
@@ -105,7 +132,7 @@ def micro_plain(evidence: Evidence) -> Iterator[Broken]:
 
 def lesson_math(evidence: Evidence) -> Iterator[Broken]:
     """Formulas of lessons that can't be set."""
-    for notebook, cell in _markdown(evidence):
+    for notebook, cell in markdown_cells(evidence):
         html = to_html(cell.source, trusted=True)
         if BROKEN_MATH in html:
             shown = html.partition(f'{BROKEN_MATH}">')[2].partition("</code>")[0]
@@ -119,12 +146,13 @@ _OUTSIDE = re.compile(
 
 def nothing_outside(evidence: Evidence) -> Iterator[Broken]:
     """Markdown that makes a browser ask another machine."""
-    for notebook, cell in _markdown(evidence):
+    for notebook, cell in markdown_cells(evidence):
         if _OUTSIDE.search(cell.source):
             yield "This text fetches something from another machine.", notebook.file, cell.number, ""
 
 
-def _markdown(evidence: Evidence) -> Iterator[tuple[Notebook, Cell]]:
+def markdown_cells(evidence: Evidence) -> Iterator[tuple[Notebook, Cell]]:
+    """Every cell of text that a page shows."""
     for notebook in (*evidence.contents.lessons, *evidence.contents.micro):
         for cell in notebook.shown:
             if cell.kind == "markdown":

@@ -19,15 +19,20 @@ from .findings import (
     reading,
     running,
     separable,
+    shapes,
     swept,
+    told_apart,
 )
+from .tones import Level
+from .wording import next_moves, tone
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing a course is proved to keep: what it `proves`, `why` that matters, and the `remedy` when it fails.
 
-    `find` yields what breaks the rule, as AuthorError where the remedy is a particular one.
+    `find` yields what breaks the rule, as AuthorError where the remedy is a particular one. What breaks a rule of the
+    level "warning" is told, and the course counts as proved all the same.
     """
 
     id: str
@@ -35,6 +40,7 @@ class Rule:
     why: str
     remedy: str
     find: Callable[[Evidence], Iterator[AuthorError | Broken]]
+    level: Level = "error"
 
 
 RULES: tuple[Rule, ...] = (
@@ -139,6 +145,20 @@ RULES: tuple[Rule, ...] = (
         separable,
     ),
     Rule(
+        "mal-rules-apart",
+        "some pair of an item's questions tells any two of its mal-rules apart",
+        "two answers that fit both ideas confirm neither hole",
+        "Draw from more numbers, so that each mal-rule shows in several questions.",
+        told_apart,
+    ),
+    Rule(
+        "two-shapes",
+        "every skill has items of as many shapes as the mastery rule wants in a run",
+        "one look of question, learned by heart, would count as mastery",
+        'Write an item of another shape, like @item(…, shape="story"), or set shapes under [mastery] to what there is.',
+        shapes,
+    ),
+    Rule(
         "micro-lesson",
         "there is a micro-lesson for every hole a misconception names",
         "the hole would be named and not taught",
@@ -167,6 +187,29 @@ RULES: tuple[Rule, ...] = (
         "marks of a cell that nothing names open no practice, and nbgrader refuses a repeated id",
         "",
         assignments,
+    ),
+    Rule(
+        "tone",
+        "no text blames, compares, praises talent, or makes small of a difficulty",
+        "such words hurt those who are told them after a miss",
+        "Say what was seen and one next move.",
+        tone("tone", "error"),
+    ),
+    Rule(
+        "tone-mild",
+        "no text cheers, hurries, or speaks of feelings",
+        "children hear through it, and it tells them nothing",
+        "Say what was done and why it worked, or nothing.",
+        tone("tone-mild", "warning"),
+        "warning",
+    ),
+    Rule(
+        "next-move",
+        "what a child reads after a mistake names one next move",
+        "an observation alone leaves the child where it was",
+        "Begin a sentence of `move` with something to do, or ask a question.",
+        next_moves,
+        "warning",
     ),
     Rule("lessons-run", "every lesson and micro-lesson runs", "students would see its errors", "Mend it.", running),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from time import perf_counter
 from typing import Any
 
@@ -15,12 +17,15 @@ from .made import Made
 from .mathml import BROKEN_MATH
 from .prose import inline_html, to_html
 from .shelf import Shelf
+from .tone import slips
 
 MORE = 5
 """How many times the seeds are drawn again when too few different questions have turned up."""
 
 REPEATED = 20
 """How many seeds are made twice to see that they make the same question."""
+
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass
@@ -132,12 +137,32 @@ def _judge(made: Made, given: str) -> Any:
 
 
 def _math_renders(made: Made) -> Iterator[str]:
-    blocks: Iterable[str] = map(to_html, (made.prompt, made.solution))
-    lines: Iterable[str] = map(inline_html, (*made.hints, *(made.options or ())))
-    for html in (*blocks, *lines):
-        if BROKEN_MATH in html:
+    for part, text in _texts(made):
+        render = to_html if part in ("prompt", "solution") else inline_html
+        # Most texts of an item differ in their numbers alone, and numbers are set alike.
+        if "$" in text and _is_broken(render, _NUMBER.sub("7", text)) and BROKEN_MATH in (html := render(text)):
             shown = html.partition(f'{BROKEN_MATH}">')[2].partition("</code>")[0]
             yield f"the formula ${shown}$ can't be set"
+
+
+@lru_cache(maxsize=4096)
+def _is_broken(render: Callable[[str], str], text: str) -> bool:
+    return BROKEN_MATH in render(text)
+
+
+def _tone(level: str, made: Made) -> Iterator[str]:
+    for part, text in _texts(made):
+        for slip in slips(text):
+            if slip.tone.level == level:
+                yield f"the {part} says {slip.words!r}: {slip.tone.why}. {slip.tone.remedy}"
+
+
+def _texts(made: Made) -> Iterator[tuple[str, str]]:
+    """What a student reads of a question, part by part."""
+    yield "prompt", made.prompt
+    yield from (("option", option) for option in made.options or ())
+    yield from ((f"hint {number}", hint) for number, hint in enumerate(made.hints, start=1))
+    yield "solution", made.solution
 
 
 def _worked_solution(made: Made) -> Iterator[str]:
@@ -150,5 +175,7 @@ QUESTION_RULES: Mapping[str, Callable[[Made], Iterator[str]]] = {
     "mistakes-tagged": _mistakes_tagged,
     "math-renders": _math_renders,
     "worked-solution": _worked_solution,
+    "tone": partial(_tone, "error"),
+    "tone-mild": partial(_tone, "warning"),
 }
 """What every question must keep, by rule id; each function yields what broke the rule."""

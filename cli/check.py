@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,41 +9,46 @@ import click
 from .lazy import Command
 
 
-@click.command("check", cls=Command, example="gapless check courses/fractions --seeds 50")
-@click.argument("course", metavar="COURSE", type=click.Path(path_type=Path))
+@click.command(
+    "check",
+    cls=Command,
+    example="gapless check courses/fractions --seeds 50\ngapless check --explain hints-keep-key",
+)
+@click.argument("course", metavar="COURSE", type=click.Path(path_type=Path), required=False)
 @click.option("--seeds", default=200, type=click.IntRange(1), show_default=True, help="Questions made of each item.")
-def command(course: Path, seeds: int) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Write what is found as JSON.")
+@click.option("--explain", metavar="RULE", help="Say what a rule proves, and why; COURSE is not looked at.")
+def command(course: Path | None, seeds: int, as_json: bool, explain: str | None) -> int:
     """Prove the course in the folder COURSE.
 
     Makes and judges questions of every item and runs every notebook as a page. All faults are listed at once, with
     file, cell and remedy; a proved course ends with 0.
     """
-    from ..authoring import check_course, load_course
+    if explain is not None:
+        from .check_rules import explained
+
+        click.echo(explained(explain))
+        return 0
+    if course is None:
+        raise click.UsageError("Name a course folder.")
+    return _prove(course, seeds, as_json)
+
+
+def _prove(course: Path, seeds: int, as_json: bool) -> int:
     from ..authoring.course import read_course
-    from ..errors import CourseFaults
+    from .check_report import Report
     from .counter import counting
 
     # Without a course.toml there is nothing to prove, and Voila's imports take seconds.
     contents, unreadable = read_course(course)
     if not contents.toml:
-        raise CourseFaults(unreadable)
+        return Report.unread(course, seeds, unreadable).tell(as_json)
     from ..voila_apps import quick  # noqa: F401  before anything of Jupyter is imported
     from .page_runs import PageRuns
 
+    from ..authoring.check import examine_course  # isort: skip
+
     runs = PageRuns(course)
     with counting("Proving the course") as step:
-        faults = check_course(course, seeds, step, runs)
-    tell_kernels(runs.reasons)
-    if faults:
-        click.echo(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {course}:", err=True)
-        raise CourseFaults(faults)
-    proved = load_course(course)
-    click.echo(f"Proved: {len(proved.skills)} skills, {len(proved.lessons)} lessons, {seeds} questions of every item.")
-
-
-def tell_kernels(reasons: Mapping[str, Sequence[str]]) -> None:
-    """Which notebooks open as live pages, and what in them needs Python; all others are sent ready-made."""
-    for file, whys in reasons.items():
-        click.echo(f"{file} needs a kernel for each visitor:")
-        for why in whys:
-            click.echo(f"  {why}")
+        found = examine_course(course, seeds, step, runs)
+    return Report(course, seeds, found, runs.reasons).tell(as_json)

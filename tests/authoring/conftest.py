@@ -19,6 +19,8 @@ class Author:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # Most of what is planted is one item, which has one shape.
+        self.toml("shapes = 2", "shapes = 1")
 
     def toml(self, old: str, new: str) -> None:
         """Replace text in course.toml; the text must be there."""
