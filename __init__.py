@@ -13,7 +13,14 @@ __version__ = "0.1.0"
 __all__ = ["MasteryCheck", "Question", "item"]
 
 # Loaded on first use, so that `import gapless` costs a page kernel nothing.
-_HOMES = {"MasteryCheck": "widgets", "Question": "authoring", "item": "authoring"}
+_HOMES = {
+    "MasteryCheck": "widgets",
+    "Question": "authoring",
+    "item": "authoring",
+    # `%load_ext gapless`
+    "load_ipython_extension": "widgets.extension",
+    "unload_ipython_extension": "widgets.extension",
+}
 
 
 def __getattr__(name: str) -> Any:

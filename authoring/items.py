@@ -45,6 +45,13 @@ def collecting() -> Iterator[list[AuthoredItem]]:
         _collecting.reset(token)
 
 
+def start_collecting() -> list[AuthoredItem]:
+    """A list that gets the items declared from now on in this context, until collecting starts anew."""
+    found: list[AuthoredItem] = []
+    _collecting.set(found)
+    return found
+
+
 def item(
     *,
     skill: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -73,6 +73,14 @@ def load_shelf(course: Path, tell: Callable[[Spot], None], skip: Collection[Spot
                 place = Place(notebook.file, cell.number, digest, known)
                 for item in _run(notebook, cell, namespace, shelf.faults):
                     _put(shelf, item, place, tell, skip)
+    return shelf
+
+
+def shelve(items: Iterable[AuthoredItem], place: Place) -> Shelf:
+    """These items as a shelf of their own, with the faults of those that make no question."""
+    shelf = Shelf()
+    for item in items:
+        _put(shelf, item, place, lambda spot: None, ())
     return shelf
 
 

@@ -76,7 +76,7 @@ def test_mastery_knows_no_room_but_the_errors(path: Path) -> None:
 def test_widgets_know_the_protocol_and_load_the_tutor_late(path: Path) -> None:
     tree, depth = parsed(path), len(path.relative_to(ROOT).parts)
     assert set(other_rooms(at_import(tree), depth)) <= LIGHT
-    assert set(other_rooms(ast.walk(tree), depth)) <= LIGHT | {"tutor.local"}
+    assert set(other_rooms(ast.walk(tree), depth)) <= LIGHT | {"tutor.local", "tutor.workbench"}
 
 
 def test_the_failure_vocabulary_needs_nothing() -> None:

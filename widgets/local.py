@@ -1,10 +1,14 @@
-"""The one LocalTutor of a kernel, made when the first widget asks."""
+"""The one LocalTutor of a kernel, made when the first widget asks, and the items its author has defined here."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from ..tutor.protocol import Transport
+
+own_items: dict[str, Any] = {}
+"""Items that this kernel holds, by name: they stand for those of the course's files, saved or not."""
 
 
 @cache
@@ -16,4 +20,4 @@ def local_tutor() -> Transport:
     # Here and not above: it loads the course, the graders and an item process, which a page never needs.
     from ..tutor.local import LocalTutor
 
-    return LocalTutor()
+    return LocalTutor(own=own_items)

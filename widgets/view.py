@@ -24,9 +24,9 @@ def module(name: str) -> Path | str:
     return "" if ON_A_PAGE else STATIC / f"{name}.js"
 
 
-def sheet() -> Path | str:
-    """The styles of all views: a file in notebooks, nothing on a page."""
-    return "" if ON_A_PAGE else STATIC / "widget.css"
+def sheet(name: str = "widget") -> Path | str:
+    """The styles of all views, or of one that has its own: a file in notebooks, nothing on a page."""
+    return "" if ON_A_PAGE else STATIC / f"{name}.css"
 
 
 class View(anywidget.AnyWidget):

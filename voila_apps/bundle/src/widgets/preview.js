@@ -1,0 +1,3 @@
+import { render } from "../views/preview.js";
+
+export default { render };
