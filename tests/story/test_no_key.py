@@ -31,11 +31,22 @@ def vaults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         served.stop()
 
 
-def kernel_of(served: Served) -> psutil.Process:
-    """The newest page kernel of a server."""
+def kernel_of(served: Served, page: str) -> psutil.Process:
+    """The kernel behind a live page; others may run beside it, that of a snapshot being taken for one."""
     assert served.process is not None
+    named = re.search(r'name="gapless-kernel" content="([\w-]+)"', page)
+    assert named, page
     family = psutil.Process(served.process.pid).children(recursive=True)
-    return max((p for p in family if "ipykernel" in " ".join(p.cmdline())), key=lambda p: p.create_time())
+    (kernel,) = [process for process in family if named.group(1) in command_of(process)]
+    return kernel
+
+
+def command_of(process: psutil.Process) -> str:
+    """How a process was called, "" when it has ended meanwhile."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def memory_of(pid: int) -> Iterator[bytes]:
@@ -70,8 +81,8 @@ def test_nothing_the_browser_gets_holds_an_answer(vaults: Served, open_lesson, w
 def test_the_pages_kernel_holds_no_answer_and_no_secret(vaults: Served):
     with Desk(vaults, "ben") as ben:
         question = ben.next("live")["question"]["question_id"]
-        assert ben.http.get(f"/lesson/{LIVE}").status_code == 200
-        kernel = kernel_of(vaults)
+        page = ben.http.get(f"/lesson/{LIVE}").raise_for_status().text
+        kernel = kernel_of(vaults, page)
         secrets = secrets_of(vaults.book.asked("ben", question)["snapshot"])
         environment = Path(f"/proc/{kernel.pid}/environ").read_text()
         assert "sk-must-not-leave-the-server" not in environment
