@@ -9,6 +9,8 @@ COMMANDS = {
     "roster": ("class_roster", "Take in students from a CSV file; print their sign-in cards."),
     "code": ("class_code", "Give a student a new sign-in code."),
     "backup": ("class_backup", "Write a dated copy of the class, also while it is served."),
+    "export": ("class_export", "Write all that is known of a student, or of all, as CSV and JSON."),
+    "forget": ("class_forget", "Erase a student; keep counts that name nobody."),
 }
 
 command = Commands(

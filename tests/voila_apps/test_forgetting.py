@@ -14,6 +14,7 @@ from gapless.records import Classroom, Person
 from gapless.records.forget import forget
 from gapless.records.people import teacher_id
 from gapless.records.replay import replay
+from gapless.tutor import Tutor
 from gapless.voila_apps import identity
 from gapless.voila_apps.departures import let_go
 
@@ -32,6 +33,7 @@ def house(
 
 def test_the_session_ends_and_nothing_is_kept_in_memory(house: House):
     tutor, classroom = house.server.house.tutor, Classroom.open(house.served.folder)
+    assert isinstance(tutor, Tutor)
     with house.visit("mia") as mia, house.visit("ben") as ben, house.visit() as teacher:
         question = ask(mia, "next", {"goal": {"skill": "parts"}}).json()["question"]["question_id"]
         ask(ben, "home")
