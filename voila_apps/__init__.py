@@ -6,18 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .server import PortTaken, Server, serve
+    from .listen import PortTaken
+    from .server import Server
+    from .serving import serve
     from .snapshot import lessons_needing_kernels, run_notebooks
 
 __all__ = ["PortTaken", "Server", "lessons_needing_kernels", "run_notebooks", "serve"]
 
 # Loaded on first use: Voila alone takes more than a second.
 _HOMES = {
-    "PortTaken": "server",
+    "PortTaken": "listen",
     "Server": "server",
     "lessons_needing_kernels": "snapshot",
     "run_notebooks": "snapshot",
-    "serve": "server",
+    "serve": "serving",
 }
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import shutil
 import signal
 import socket
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from random import SystemRandom
 from typing import Any
 
-import tornado.netutil
 import tornado.web
 from jupyter_server.auth.authorizer import AllowAllAuthorizer
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -27,7 +23,6 @@ from traitlets.config import Application, Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
-from ..errors import OperatorError
 from .assets import Assets
 from .backstage import Backstage, People, Tutoring
 from .cache import PageCache
@@ -36,19 +31,14 @@ from .departures import watch_departures
 from .guard import HEADERS, NoSuchPage
 from .identity import ClassIdentity
 from .kernels import OwnPythonOnly, PersonalKernels
+from .listen import EVERY_ADDRESS, LOCAL, bind
 from .render import make_environment
 from .routes import ROUTES
 from .shelf import Shelf, sheets_of
 
 # What a page may send to its kernel: widgets, and nothing that runs code.
 MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request", "shutdown_request"]
-_EVERY_ADDRESS = ("", "0.0.0.0", "::")
 LARGEST_REQUEST = 1024 * 1024
-_LOCAL = ("127.0.0.1", "localhost", "::1")
-
-
-class PortTaken(OperatorError):
-    """Another program listens there already."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +73,7 @@ class Server(Voila):
     @property
     def url(self) -> str:
         """Where a browser on this machine finds the server."""
-        host = "127.0.0.1" if self.ip in _EVERY_ADDRESS else self.ip
+        host = "127.0.0.1" if self.ip in EVERY_ADDRESS else self.ip
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     def initialize(self, argv: Any = None) -> None:
@@ -134,7 +124,7 @@ class Server(Voila):
         self.app = tornado.web.Application(**settings)
         self.app.add_handlers(r".*$", self.init_handlers())
         # Only what runs on this machine may say for whom it asks: a proxy in front, with HTTPS.
-        http = HTTPServer(self.app, xheaders=self.ip in _LOCAL, max_body_size=LARGEST_REQUEST)
+        http = HTTPServer(self.app, xheaders=self.ip in LOCAL, max_body_size=LARGEST_REQUEST)
         ending.callback(stage.threads.shutdown, wait=True, cancel_futures=True)
         ending.push_async_callback(stage.kernels.shutdown_all, now=True)
         ending.push_async_callback(stage.shelf.close)
@@ -185,26 +175,13 @@ class Server(Voila):
             assets=assets,
             kernels=kernels,
             messages=make_environment(assets, streaming=False),
-            any_address=self.ip not in _LOCAL,
+            any_address=self.ip not in LOCAL,
             names=self._names,
         )
 
     def init_handlers(self) -> list[Any]:  # type: ignore[override]  # Voila says List
         """Our own doors and no others: no tree, no contents, no files, no labextensions."""
         return list(ROUTES)
-
-
-def bind(host: str, port: int) -> list[socket.socket]:
-    """Listen on exactly this port. Raises PortTaken, or OperatorError where the address can't be had."""
-    try:
-        return tornado.netutil.bind_sockets(port, host)
-    except OSError as error:
-        where = f"{host}:{port}"
-        if error.errno == errno.EADDRINUSE:
-            raise PortTaken("Another program listens on this port already.", where, "Give another --port.") from error
-        raise OperatorError(
-            f"This address can't be served: {error.strerror}.", where, "Give another --host."
-        ) from error
 
 
 def _config() -> Config:
@@ -221,46 +198,3 @@ def _log_request(handler: tornado.web.RequestHandler) -> None:
     request = handler.request
     words = (handler.get_status(), request.method, request.path, 1000 * request.request_time())
     logging.getLogger("gapless.requests").log(level, "%d %s %s %.1f ms", *words)
-
-
-def serve(
-    directory: Path,
-    host: str = "127.0.0.1",
-    port: int = 8866,
-    on_ready: Callable[[], None] | None = None,
-    names: Sequence[str] = (),
-) -> None:
-    """Serve the class in `directory` until SIGINT or SIGTERM; `on_ready` is called once it listens. See `opened`."""
-    with opened(directory, host, port, names) as server:
-        server.start(on_ready)
-
-
-@contextmanager
-def opened(directory: Path, host: str = "127.0.0.1", port: int = 8866, names: Sequence[str] = ()) -> Iterator[Server]:
-    """A server of the class in `directory`, bound to its port and not yet started.
-
-    Raises OperatorError for a class that can't be opened, PortTaken for a port that can't be had, and CourseFaults
-    for a course that can't be taught.
-    """
-    from ..authoring import ItemBank, load_course
-    from ..records import Classroom
-    from ..tutor import Tutor
-
-    classroom = Classroom.open(directory)
-    try:
-        course = load_course(classroom.course)
-        with ItemBank(classroom.course) as bank:
-            micro = {path.stem for path in (classroom.course / "micro").glob("*.ipynb")}
-            tutor = Tutor(
-                course,
-                bank,
-                classroom.records,
-                lambda: datetime.now(UTC),
-                SystemRandom(),
-                title=classroom.title,
-                micro=micro,
-            )
-            house = House(classroom.dir, classroom.secret, classroom.people, classroom.course, tutor)
-            yield Server(house, host, port, names)
-    finally:
-        classroom.close()

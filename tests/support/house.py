@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 from served import PASSWORD, TEACHER, Served
 
-from gapless.voila_apps.server import Server, opened
+from gapless.voila_apps.server import Server
+from gapless.voila_apps.serving import opened
 
 
 class House:

@@ -13,7 +13,7 @@ from served import Served, new_class
 
 from gapless.errors import OperatorError
 from gapless.voila_apps import PortTaken
-from gapless.voila_apps.server import bind
+from gapless.voila_apps.listen import bind
 
 
 @pytest.fixture(scope="module")
