@@ -51,14 +51,16 @@ def keep_answering(desk: Desk, skill: str, waits: Waits) -> None:
             waits.answers.append(time.perf_counter() - began)
 
 
-def arrive(desk: Desk, mates: Connection, lesson: Lesson, skill: str, answers: int) -> Waits:
-    """Wave after wave opens the lesson until enough answers met one."""
+def arrive(desk: Desk, mates: Connection, lesson: Lesson, skill: str, answers: int, within: float) -> Waits:
+    """Wave after wave opens the lesson until enough answers met one; a wave of more than `within` s is left alone."""
     waits = Waits()
     with ThreadPoolExecutor(1) as pool:
         answering = pool.submit(keep_answering, desk, skill, waits)
         while not answering.done() and len(waits.answers) < answers:
             waits.wave.set()
             mates.send((lesson.id, lesson.skills[0]))
+            if not mates.poll(within):
+                break
             waits.visits += mates.recv()
             waits.wave.clear()
             time.sleep(0.2)
@@ -106,8 +108,9 @@ def main() -> int:
             open_to_all(served, course, lesson)
         mates = stack.enter_context(crowd(served, CLASSMATES))
         desk = stack.enter_context(Desk(served, LAST))
-        shot = arrive(desk, mates, first, first.skills[0], answers=60 if chosen.quick else 300)
-        built = arrive(desk, mates, kernel, first.skills[0], answers=30 if chosen.quick else 300)
+        answers, within = (60, 12) if chosen.quick else (300, 300)
+        shot = arrive(desk, mates, first, first.skills[0], answers, within)
+        built = arrive(desk, mates, kernel, first.skills[0], answers, within)
     return show("arrival", [*figures("snapshot", shot), *figures("live", built)], as_json=chosen.json)
 
 

@@ -40,8 +40,9 @@ def crowd(served: Served, students: list[str]) -> Iterator[Connection]:
         ours.recv()
         yield cast(Connection, ours)
     finally:
-        ours.send(None)
-        process.join(120)
+        # Whoever is still waiting for a page goes away, as people do.
+        process.terminate()
+        process.join()
 
 
 def _stand_by(served: Served, students: list[str], pipe: Connection) -> None:
@@ -49,7 +50,8 @@ def _stand_by(served: Served, students: list[str], pipe: Connection) -> None:
         desks = [stack.enter_context(Desk(served, student, timeout=300)) for student in students]
         pool = stack.enter_context(ThreadPoolExecutor(len(desks)))
         pipe.send("ready")
-        for lesson, skill in iter(pipe.recv, None):
+        while True:
+            lesson, skill = pipe.recv()
             visits = list(pool.map(lambda desk, lesson=lesson, skill=skill: _open(desk, lesson, skill), desks))
             pipe.send(visits)
             list(pool.map(_leave, desks, visits))

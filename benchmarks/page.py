@@ -115,7 +115,7 @@ def load_figures(ours: tuple[Load, float], stock: tuple[Load, float]) -> list[Fi
 def main() -> int:
     """Visit both in turn, then load both, and print the figures."""
     chosen = options(__doc__)
-    rounds, seconds, pages = (2, 3, 8) if chosen.quick else (11, 15, 60)
+    rounds, seconds, pages = (2, 3, 6) if chosen.quick else (11, 15, 60)
     lesson = entry(load_course(COURSE))
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         served = new_class(Path(folder) / "class", COURSE, ["mia"])
