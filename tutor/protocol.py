@@ -284,11 +284,12 @@ class Home(TypedDict):
 
 
 class AnswerLine(Evidence):
-    """One answer on a skill, for “why this number”."""
+    """One answer on a skill, for “why this number”. `source` is the prompt as its author wrote it, for tables."""
 
     verdict: str
     assisted: bool
     misconception: NotRequired[str]
+    source: NotRequired[str]
 
 
 class StandingCard(TypedDict):

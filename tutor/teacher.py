@@ -88,4 +88,4 @@ def _labelled(desk: Desk, one: Exchange) -> list[AnswerLine]:
     matched = one.answers[0].body["misconception"] if one.answers else None
     misconception = desk.material.misconception(matched)
     title = misconception.title if misconception else matched or ""
-    return [{**line, "misconception": title} for line in answer_lines(one)]
+    return [{**line, "misconception": title, "source": one.snapshot["prompt"]} for line in answer_lines(one)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .downloads import AnswersCsv, ClassCsv
 from .kernel_routes import OwnChannels, OwnKernel, OwnShutdown
 from .pages import Front, LessonAs, LessonPage, Micro, StudentPage, TeacherPage
 from .send import AssetFile
@@ -19,6 +20,8 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"/sign-out", SignOut),
     (r"/(?P<name>home|practice)", StudentPage),
     (r"/(?P<name>class)", TeacherPage),
+    (r"/class\.csv", ClassCsv),
+    (r"/answers\.csv", AnswersCsv),
     (rf"/lesson/(?P<lesson>{_ID})", LessonPage),
     (rf"/as/(?P<student>{_ID})/(?P<name>home|practice)", TeacherPage),
     (rf"/as/(?P<student>{_ID})/lesson/(?P<lesson>{_ID})", LessonAs),

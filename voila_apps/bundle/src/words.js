@@ -99,6 +99,7 @@ export const WORDS = {
   never: "not yet",
   seeAs: (name) => `See the pages as ${name}`,
   close: "Close",
+  download: "Download CSV",
   answers: "Answers",
   statuses: { suspected: "suspected", confirmed: "confirmed", closed: "closed" },
   holeUnder: (title, source, status) => `${title}${source ? `, under ${source}` : ""} (${status})`,

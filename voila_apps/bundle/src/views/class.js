@@ -1,4 +1,4 @@
-import { transport } from "../call.js";
+import { meta, transport } from "../call.js";
 import { h, replace } from "../dom.js";
 import { STATE_WORDS, glyph } from "../glyphs.js";
 import { ago } from "../times.js";
@@ -35,9 +35,14 @@ function draw(data, { call, wish, frame }) {
   return h(
     "div",
     { class: "class-parts" },
-    h("div", { class: "class-head" }, h("h1", { class: "view-title" }, data.title), h("p", { class: "soft" }, WORDS.students(data.students.length))),
+    h("div", { class: "class-head" }, h("h1", { class: "view-title" }, data.title), h("p", { class: "soft" }, WORDS.students(data.students.length)), download(data)),
     data.students.length ? [tools(data, wish, redraw), table, legend()] : h("p", { class: "lead" }, WORDS.noStudents),
   );
+}
+
+// The file comes from the server: in a notebook there is none.
+function download({ students }) {
+  return meta("gapless-tutor") && students.length ? h("a", { href: "/class.csv", download: "", "data-gapless": "download" }, WORDS.download) : null;
 }
 
 function tools(data, wish, redraw) {

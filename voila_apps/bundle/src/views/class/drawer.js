@@ -1,4 +1,4 @@
-import { Refusal } from "../../call.js";
+import { Refusal, meta } from "../../call.js";
 import { button } from "../../card/parts.js";
 import { answerLine } from "../../card/why.js";
 import { h, replace, uuid } from "../../dom.js";
@@ -37,10 +37,15 @@ export function openCell({ call, student, skill, onChange }) {
 async function fetchAnswers(call, student, skill, room) {
   try {
     const { answers } = await call("answers", { student: student.id, skill: skill.id });
-    replace(room, answers.length ? h("ul", { class: "answer-lines" }, answers.map(answerLine)) : h("p", { class: "soft" }, WORDS.noAnswers));
+    replace(room, answers.length ? [h("ul", { class: "answer-lines" }, answers.map(answerLine)), download(student, skill)] : h("p", { class: "soft" }, WORDS.noAnswers));
   } catch (error) {
     replace(room, h("p", { class: "soft" }, error instanceof Refusal ? error.words : WORDS.offlineRead));
   }
+}
+
+function download(student, skill) {
+  const href = `/answers.csv?student=${encodeURIComponent(student.id)}&skill=${encodeURIComponent(skill.id)}`;
+  return meta("gapless-tutor") ? h("p", {}, h("a", { href, download: "", "data-gapless": "download" }, WORDS.download)) : null;
 }
 
 function excusedNote(student, skill) {
