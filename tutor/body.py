@@ -42,6 +42,13 @@ class Body:
             raise Unusable(say("unusable"))
         return _UNPRINTABLE.sub("\ufffd", value)
 
+    def file(self, key: str) -> str:
+        """The text of a file, letter for letter; who takes it in limits its size."""
+        value = self._values.get(key)
+        if not isinstance(value, str):
+            raise Unusable(say("unusable"))
+        return value
+
     def seconds(self, key: str) -> float:
         """A number of seconds kept inside [0, 3600]; 0 when none is given."""
         value = self._values.get(key, 0)

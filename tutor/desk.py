@@ -13,7 +13,7 @@ from ..mastery.events import Draft, Event
 from ..records.folded import Folded
 from .exchange import Exchange, exchange
 from .material import Material
-from .protocol import Journal, Progress
+from .protocol import Journal, Progress, Tray
 
 
 @dataclass
@@ -27,6 +27,7 @@ class Desk:
     now: datetime
     rng: Random
     looking_on: bool = False
+    tray: Tray | None = None
 
     @property
     def state(self) -> StudentState:

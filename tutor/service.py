@@ -21,10 +21,11 @@ from .desk import Desk
 from .home import home
 from .material import Material
 from .practice import practice
-from .protocol import Bank, Journal, Json, LockedMove
+from .protocol import Bank, Journal, Json, LockedMove, Tray
 from .standing import standing
 from .teacher import answers, class_table, excuse
 from .words import say
+from .work import hand_in, work
 
 VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
     "next": next_question,
@@ -34,8 +35,10 @@ VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
     "home": home,
     "practice": practice,
     "standing": standing,
+    "work": work,
+    "hand_in": hand_in,
 }
-LOOKING_ON = frozenset({"next", "home", "practice", "standing"})
+LOOKING_ON = frozenset({"next", "home", "practice", "standing", "work"})
 """The student verbs a teacher may look on with; none of them then records anything."""
 
 TRIES = 20
@@ -58,12 +61,15 @@ class Tutor:
         *,
         title: str = "",
         micro: Collection[str] | None = None,
+        tray: Tray | None = None,
     ) -> None:
         """`clock` gives aware datetimes; `title` is the class's, the course's by default.
 
-        `micro` are the skills that have a short lesson; None takes it that every skill has one.
+        `micro` are the skills that have a short lesson; None takes it that every skill has one. `tray` takes hand-ins
+        in; without one there is nothing to hand in.
         """
         self.journal = journal
+        self._tray = tray
         self._clock = clock
         self._rng = rng
         self._title = title
@@ -177,7 +183,8 @@ class Tutor:
             known = Folded()
         if last != known.seq:
             known = fold(self.journal.events(student, known.seq), known)
-        return Desk(student, self._material, self.journal, known, self._clock(), self._rng, looking_on)
+        desk = (student, self._material, self.journal, known, self._clock(), self._rng)
+        return Desk(*desk, looking_on=looking_on, tray=self._tray)
 
     def _remember(self, desk: Desk) -> None:
         with self._guard:

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .batch import grade_batch
     from .releasing import release
+    from .tray import HandIn, Tray, Unfit
     from .values import Batch, CellMark, Outcome
 
-__all__ = ["Batch", "CellMark", "Outcome", "grade_batch", "release"]
+__all__ = ["Batch", "CellMark", "HandIn", "Outcome", "Tray", "Unfit", "grade_batch", "release"]
 
 # Loaded on first use: nbgrader takes two seconds to import.
-_HOMES = {"Batch": "values", "CellMark": "values", "Outcome": "values", "grade_batch": "batch", "release": "releasing"}
+_HOMES = {
+    "Batch": "values",
+    "CellMark": "values",
+    "HandIn": "tray",
+    "Outcome": "values",
+    "Tray": "tray",
+    "Unfit": "tray",
+    "grade_batch": "batch",
+    "release": "releasing",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,8 @@ from typing import Any
 from .examine import Examined
 from .folder import Folder
 from .notebook import NotANotebook, Work, read_work
-from .values import CellMark, Outcome, Status
+from .standing import all_marks
+from .values import Outcome, Status
 
 
 def marked(folder: Folder, assignment: str, seen: Examined, status: Status) -> Outcome:
@@ -30,20 +31,9 @@ def marked(folder: Folder, assignment: str, seen: Examined, status: Status) -> O
             score=submission.score,
             max_score=submission.max_score,
             late_penalty=sum(one.late_submission_penalty or 0.0 for one in submission.notebooks),
-            cells=tuple(_mark(notebook.name, grade) for notebook in submission.notebooks for grade in notebook.grades),
+            cells=all_marks(submission),
             digests=digests,
         )
-
-
-def _mark(notebook: str, grade: Any) -> CellMark:
-    nobody_yet = grade.auto_score is None and grade.manual_score is None
-    return CellMark(
-        notebook=notebook,
-        cell=grade.name,
-        score=grade.score or 0.0,
-        max_score=grade.max_score or 0.0,
-        waiting=bool(grade.needs_manual_grade) or nobody_yet,
-    )
 
 
 def _changed(folder: Folder, assignment: str, seen: Examined) -> list[str]:
