@@ -13,12 +13,17 @@ from pathlib import Path
 from ..errors import OperatorError
 from .classroom import RECORDS, SETTINGS, Classroom
 
+GRADEBOOK = "gradebook.db"
+# nbgrader's folders, and ours for hand-ins that a later one replaced.
+FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "handed-in-before")
+
 
 def backup(classroom: Classroom, to: Path | str | None = None) -> Path:
     """Write the class into a dated `.tar.gz` in the folder `to` (its own `backups` by default) and return its path.
 
-    Unpacked into an empty folder it is a class again. The signing secret stays out: students of a restored class sign
-    in anew. Raises OperatorError where records are not in the folder, or nothing can be written.
+    Records and gradebook are copied as of one moment each, hand-ins and feedback as they lie there. Unpacked into an
+    empty folder it is a class again. The signing secret stays out: students of a restored class sign in anew. Raises
+    OperatorError where records are not in the folder, or nothing can be written.
     """
     if classroom.settings.records:
         raise OperatorError(
@@ -42,15 +47,20 @@ def backup(classroom: Classroom, to: Path | str | None = None) -> Path:
 
 def _write(classroom: Classroom, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as scratch:
-        copy = Path(scratch) / RECORDS
-        _copy(classroom.dir / RECORDS, copy)
+        databases = [name for name in (RECORDS, GRADEBOOK) if (classroom.dir / name).is_file()]
+        for name in databases:
+            _copy(classroom.dir / name, Path(scratch) / name)
         tar = Path(scratch) / target.name
         # Codes are in it as hashes only, names and answers in the clear: for the owner's eyes.
         handle = os.open(tar, os.O_WRONLY | os.O_CREAT, 0o600)
         with os.fdopen(handle, "wb") as file:
             with tarfile.open(fileobj=file, mode="w:gz") as archive:
                 archive.add(classroom.dir / SETTINGS, SETTINGS)
-                archive.add(copy, RECORDS)
+                for name in databases:
+                    archive.add(Path(scratch) / name, name)
+                for name in FOLDERS:
+                    if (classroom.dir / name).is_dir():
+                        archive.add(classroom.dir / name, name)
             file.flush()
             os.fsync(file.fileno())
         tar.rename(target)

@@ -25,7 +25,7 @@ from .roster import ID
 from .schema import DERIVED, event, person, tally
 
 # nbgrader's folders, and ours for what was handed in: each holds one folder a student.
-FOLDERS = ("submitted", "autograded", "feedback")
+FOLDERS = ("submitted", "autograded", "feedback", "handed-in-before")
 Count = tuple[str, str, str]
 
 
