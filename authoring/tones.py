@@ -74,7 +74,8 @@ TONES: tuple[Tone, ...] = (
         (
             r"\b(?:eas(?:y|ily|iest)|simpl(?:e|y|est)|trivial(?:ly)?|obvious(?:ly)?|basic(?:ally|s)?)\b",
             r"\b(?:clearly|just|of course|as you know|needless to say)\b",
-            r"\b(?:a breeze|no big deal|piece of cake)\b",
+            r"\b(?:a breeze|no big deal)\b",
+            r"\b(?:it|that|this)(?:'s| is| was) (?:a )?piece of cake\b",
             r"\beven a (?:child|baby|beginner)\b",
         ),
         "error",
@@ -85,7 +86,6 @@ TONES: tuple[Tone, ...] = (
             r"\bsimple (?:fraction|interest|event|closed|machine)s?\b",
             r"\bjust (?:as|under|over|below|above|before|after|past|short of|left|right|enough|one|in time)\b",
             r"\bbasic (?:fact|unit|operation)s?\b",
-            r"\b(?:a|the|one|this|each) piece of cake\b",
         ),
     ),
     Tone(

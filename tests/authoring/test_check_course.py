@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gapless.authoring import check_course
+from gapless.authoring.check import examine_course
+from gapless.authoring.examples import EXAMPLES
 from gapless.authoring.rules import RULES
 
 
@@ -190,6 +192,73 @@ def test_lessons_run_as_a_page_runs_them_and_each_failing_cell_is_found(author):
     ]
 
 
-def test_every_rule_says_what_it_proves_and_why():
+@pytest.mark.parametrize(
+    ("file", "place", "words"),
+    [
+        ("course.toml", "misconception 'adds-across': says", "just"),
+        ("course.toml", "skill 'parts': title", "easy"),
+        ("lessons/01-parts.ipynb", "cell 1", "obviously"),
+        ("micro/parts.ipynb", "cell 1", "wrong"),
+    ],
+)
+def test_words_that_hurt_are_found_with_file_cell_and_the_very_words(author, file, place, words):
+    if file == "course.toml":
+        author.toml({"just": '"You added', "easy": '"Equal'}[words], f'"{words} ')
+    else:
+        author.cell(file, 1, lambda source: f"{source} This is {words} so.")
+    (fault,) = author.faults()
+    assert fault.startswith(f"{file}, {place}: The text says {words!r}: ")
+
+
+@pytest.mark.parametrize(
+    ("part", "question"),
+    [
+        ("prompt", 'f"Easy: {n}?", answer=n, solution="x"'),
+        ("hint 2", 'f"{n}?", answer=n, hints=["Look.", f"It is easy: {n}."], solution="x"'),
+        ("solution", 'f"{n}?", answer=n, solution="Easy: count."'),
+        ("option", 'f"{n}?", answer=f"{n} halves", choices=["an easy one"], solution="x"'),
+    ],
+)
+def test_words_that_hurt_are_found_in_the_questions_that_an_item_makes(author, part, question):
+    wrong = '"odd"' if "choices" in question else "-1"
+    author.item(f'Question({question}, mistakes={{"adds-across": {wrong}}})')
+    (fault,) = author.faults()
+    assert fault.startswith("lessons/02-add-like.ipynb, cell 3, planted: ")
+    assert f"the {part} says 'easy'" in fault.casefold()
+
+
+def test_cheers_are_warned_of_and_the_course_is_proved(author):
+    author.toml('move = "Look at the size of one piece first."', 'move = "Amazing! You are near!"')
+    found = examine_course(author.folder, seeds=40, lesson_runner=lambda course, file: ())
+    assert [(each.rule.id, each.rule.level) for each in found] == [
+        ("tone-mild", "warning"),
+        ("tone-mild", "warning"),
+        ("next-move", "warning"),
+    ]
+    assert author.faults() == []
+
+
+def test_a_skill_with_fewer_shapes_than_the_mastery_rule_wants_is_found(author):
+    author.toml("shapes = 1", "shapes = 3")
+    found = "\n".join(author.faults())
+    assert "The items of 'parts' have 2 of the 3 shapes wanted: choice, typed." in found
+    assert "The items of 'add-like' have 2 of the 3 shapes wanted: story, typed." in found
+
+
+def test_a_mal_rule_that_one_question_alone_shows_is_told_from_no_other(author):
+    author.toml(
+        "[[misconception]]",
+        '[[misconception]]\nid = "old-tops"\ntitle = "Old tops"\nhole = "parts"\nsays = "You kept the tops."\n'
+        'move = "Look."\n\n[[misconception]]',
+    )
+    author.item(
+        'Question(f"{n}?", answer=n, mistakes={"adds-across": -n, "old-tops": -500 if n == 7 else None}, solution="x")'
+    )
+    found = "\n".join(author.faults(seeds=200))
+    assert "'old-tops' shows in one question alone; no pair tells it from 'adds-across'." in found
+
+
+def test_every_rule_says_what_it_proves_and_why_and_has_an_example():
     assert len({rule.id for rule in RULES}) == len(RULES)
     assert all(rule.proves and rule.why for rule in RULES)
+    assert [*EXAMPLES] == [rule.id for rule in RULES]

