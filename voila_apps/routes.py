@@ -25,7 +25,7 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (rf"/lesson/(?P<lesson>{_ID})", LessonPage),
     (rf"/as/(?P<student>{_ID})/(?P<name>home|practice)", TeacherPage),
     (rf"/as/(?P<student>{_ID})/lesson/(?P<lesson>{_ID})", LessonAs),
-    (r"/tutor/api/(?P<verb>[a-z]{1,20})", TutorApi),
+    (r"/tutor/api/(?P<verb>[a-z_]{1,20})", TutorApi),
     (rf"/tutor/micro/(?P<skill>{_ID})", Micro),
     (rf"/assets/(?P<name>{_ID})", AssetFile),
     (rf"/api/kernels/{_KERNEL}", OwnKernel),

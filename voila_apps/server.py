@@ -38,7 +38,7 @@ from .shelf import Shelf, sheets_of
 
 # What a page may send to its kernel: widgets, and nothing that runs code.
 MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request", "shutdown_request"]
-LARGEST_REQUEST = 1024 * 1024
+LARGEST_REQUEST = 6 * 1024 * 1024  # a notebook that is a little too large can still be told so
 
 
 @dataclass(frozen=True)

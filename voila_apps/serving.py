@@ -31,6 +31,7 @@ def opened(directory: Path, host: str = "127.0.0.1", port: int = 8866, names: Se
     for a course that can't be taught.
     """
     from ..authoring import ItemBank, load_course
+    from ..graders.batches import Tray
     from ..records import Classroom
     from ..tutor import Tutor
 
@@ -47,6 +48,7 @@ def opened(directory: Path, host: str = "127.0.0.1", port: int = 8866, names: Se
                 SystemRandom(),
                 title=classroom.title,
                 micro=micro,
+                tray=Tray(classroom.dir),
             )
             house = House(classroom.dir, classroom.secret, classroom.people, classroom.course, tutor)
             yield Server(house, host, port, names)

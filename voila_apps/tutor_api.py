@@ -12,13 +12,17 @@ from .guard import JsonGuard
 from .identity import Somebody
 
 LARGEST_BODY = 64 * 1024
+# A notebook of two million bytes, every one of them escaped in JSON, and what goes with it.
+LARGEST_HAND_IN = 4_000_000 + LARGEST_BODY
 TEACHER_VERBS = {"class", "answers", "excuse"}
-STUDENT_VERBS = {"next", "answer", "hint", "show", "home", "practice", "standing"}
+ACTING_VERBS = {"answer", "hint", "show", "hand_in"}
+STUDENT_VERBS = {"next", "home", "practice", "standing", "work"} | ACTING_VERBS
 AS = "X-Gapless-As"
 
 _SIGN_IN = "You are signed out. Sign in again; your answer is kept here."
 _NOT_YOURS = "Only a teacher can do that."
 _ONLY_LOOKING = "A teacher can look here, and change nothing."
+_TOO_LARGE = "This notebook is too large. Clear its outputs, save it and hand it in again."
 _UNREADABLE = "This could not be read. Load the page again."
 
 
@@ -31,7 +35,7 @@ class TutorApi(JsonGuard):
         """Ask the tutor. Errors become `{"error": …}` with their status."""
         if self.current_user is None:
             raise SignedOut(_SIGN_IN, "/sign-in")
-        body, who, looked_at = self._body(), self.somebody, self.request.headers.get(AS, "")
+        body, who, looked_at = self._body(verb), self.somebody, self.request.headers.get(AS, "")
         if verb == "who":
             self.answer(await self._who(who, looked_at))
         elif who.teaches:
@@ -43,7 +47,7 @@ class TutorApi(JsonGuard):
 
     async def _for_teacher(self, who: Somebody, verb: str, body: dict[str, Any], looked_at: str) -> dict[str, Any]:
         if verb in STUDENT_VERBS:
-            if not looked_at or verb in ("answer", "hint", "show"):
+            if not looked_at or verb in ACTING_VERBS:
                 raise NotAllowed(_ONLY_LOOKING, "/class")
             body = {**body, "as_student": looked_at}
         return await self.stage.in_thread(self.stage.tutor.teacher_call, verb, body, who.username)
@@ -58,8 +62,10 @@ class TutorApi(JsonGuard):
             "as": {"id": seen.id, "name": seen.name} if seen else None,
         }
 
-    def _body(self) -> dict[str, Any]:
-        if len(self.request.body) > LARGEST_BODY:
+    def _body(self, verb: str) -> dict[str, Any]:
+        if verb == "hand_in" and len(self.request.body) > LARGEST_HAND_IN:
+            raise Unusable(_TOO_LARGE)
+        if verb != "hand_in" and len(self.request.body) > LARGEST_BODY:
             raise Unusable(_UNREADABLE)
         if not self.request.headers.get("Content-Type", "").startswith("application/json"):
             raise Unusable(_UNREADABLE)
