@@ -16,7 +16,8 @@ PORTS = click.IntRange(1, 65535)
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=PORT, type=PORTS, show_default=True, help="The port to listen on.")
-def command(directory: Path, host: str, port: int) -> None:
+@click.option("--name", "names", metavar="HOST", multiple=True, help="A host name it answers to, such as its proxy's.")
+def command(directory: Path, host: str, port: int, names: tuple[str, ...]) -> None:
     """Serve the class in DIR until Ctrl-C.
 
     Only this machine can reach it unless you give another --host. Across a network, put a proxy with HTTPS before it.
@@ -29,4 +30,5 @@ def command(directory: Path, host: str, port: int) -> None:
     require_free(host, port)
     from ..voila_apps import serve
 
-    serve(directory, host, port, on_ready=lambda: click.echo(f"Serving at http://{host}:{port} · Ctrl-C ends it."))
+    ready = f"Serving at http://{host}:{port} · Ctrl-C ends it."
+    serve(directory, host, port, on_ready=lambda: click.echo(ready), names=names)
