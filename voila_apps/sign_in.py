@@ -23,10 +23,7 @@ class SignIn(Guard):
 
     @allow_unauthenticated
     def get(self) -> None:
-        """The page; somebody who is signed in goes on at once."""
-        if self.current_user is not None:
-            self.redirect(self._next())
-            return
+        """The page; its script sends somebody who is signed in on at once, unless the address holds a code."""
         self._show()
 
     @allow_unauthenticated
@@ -65,7 +62,8 @@ class SignIn(Guard):
     def _show(self, error: str = "", status: int = 200, teaches: bool = False) -> None:
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        values: dict[str, Any] = {"error": error, "teaches": teaches, "next": self._next()}
+        signed_in = self.somebody.name if self.current_user is not None else ""
+        values: dict[str, Any] = {"error": error, "teaches": teaches, "next": self._next(), "signed_in": signed_in}
         template = self.get_template("sign-in.html.j2")
         self.finish(template.render(title="Sign in", xsrf=self.xsrf_token.decode(), **values))
 

@@ -6,11 +6,21 @@ export function signIn() {
   };
   if (!forms.student) return;
   for (const form of Object.values(forms)) if (form) prepare(form);
+  addEventListener("hashchange", () => post(forms));
+  if (post(forms)) return;
+  const on = document.querySelector('[data-gapless="go-on"]');
+  if (on) location.replace(on.href);
+  else forms.student.elements.code?.focus();
+}
+
+// Whoever is signed in here gives way: a card's link always leads to the person on the card.
+function post(forms) {
   const hash = location.hash.slice(1);
-  if (!hash) return void forms.student.elements.code?.focus();
+  if (!hash) return false;
   history.replaceState(null, "", location.pathname + location.search);
   if (hash.includes(":") && forms.teacher) submitTeacher(forms.teacher, hash);
   else submitStudent(forms.student, hash);
+  return true;
 }
 
 function prepare(form) {
