@@ -2,11 +2,13 @@
 .POSIX:
 
 PYTHON = python3
+COURSE = courses/fractions
 RUN = PYTHON="$(PYTHON)" sh scripts/install requirements.lock
 DEV = PYTHON="$(PYTHON)" sh scripts/install requirements-dev.lock
 
 help:
 	@echo "make demo     install, make a demo class and serve it on 127.0.0.1 (ARGS=\"--port 9000\")"
+	@echo "make lab      open JupyterLab on courses/fractions (COURSE=courses/python-steps)"
 	@echo "make test     every check, the fast ones first"
 	@echo "make format   lay out the code and sort its imports"
 	@echo "make lock     write requirements*.lock anew from pyproject.toml"
@@ -17,6 +19,10 @@ help:
 demo:
 	@$(RUN)
 	@exec .venv/bin/python -m gapless demo $(ARGS)
+
+lab:
+	@$(RUN)
+	@exec .venv/bin/python -m gapless lab $(COURSE)
 
 test:
 	@$(DEV)
@@ -49,4 +55,4 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name node_modules -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo test format lock bundle picture clean
+.PHONY: help demo lab test format lock bundle picture clean

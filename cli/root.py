@@ -12,6 +12,7 @@ COMMANDS = {
     "class": ("classes", "Make a class, fill its roster, renew a code, back it up."),
     "serve": ("serve", "Serve a class to its students and teacher."),
     "new": ("new", "Start a course, a lesson, an item or an assignment."),
+    "lab": ("lab", "Open JupyterLab on a course, each item shown as you write it."),
     "check": ("check", "Prove a course: graph, items, hints, lessons."),
     "grade": ("grade", "Grade what was handed in, by nbgrader."),
     "replay": ("replay", "Rebuild what is derived from a class's events."),

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,11 @@ EVENTS = """__import__('json').dumps([
 class Lab:
     """`jupyter lab` on 127.0.0.1 without a token; settings, runtime files and kernelspecs in a folder of its own."""
 
-    def __init__(self, course: Path, home: Path) -> None:
+    def __init__(self, course: Path, home: Path, by: Sequence[str] = ()) -> None:
+        """`by` are the arguments of `python -m` that start it, JupyterLab itself unless told otherwise."""
         self.course, self.home, self.port = course, home, free_port()
+        plain = ("jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--notebook-dir={course}", "--LabApp.news_url=None")
+        self._by = by or plain
         settings = home / "settings" / "@jupyterlab" / "apputils-extension"
         settings.mkdir(parents=True)
         (settings / "notification.jupyterlab-settings").write_text(json.dumps(QUIET), encoding="utf-8")
@@ -47,17 +51,10 @@ class Lab:
             "IPYTHONDIR": "ipython",
         }
         environment = {**os.environ, **{name: str(self.home / place) for name, place in places.items()}}
-        flags = [
-            "--no-browser",
-            "--allow-root",
-            "--ip=127.0.0.1",
-            f"--port={self.port}",
-            f"--notebook-dir={self.course}",
-        ]
-        flags += ["--IdentityProvider.token=", "--ServerApp.port_retries=0", "--LabApp.news_url=None"]
+        flags = ["--allow-root", f"--port={self.port}", "--IdentityProvider.token=", "--ServerApp.port_retries=0"]
         with (self.home / "lab.log").open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "jupyterlab", *flags], stdout=log, stderr=log, env=environment
+                [sys.executable, "-m", *self._by, *flags], stdout=log, stderr=log, env=environment
             )
         deadline = time.monotonic() + 60
         while not answers(f"{self.url}/api/status"):
