@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,9 @@ Progress = Callable[[str, int, int], None]
 
 LessonRunner = Callable[[Path, str], Iterable[AuthorError]]
 """Runs the notebook of a course folder at this path inside it, and gives the faults."""
+
+AT_ONCE = min(os.cpu_count() or 1, 8) + 1
+"""How many notebooks run at a time: one more than there are cores, for a run waits for its kernel now and then."""
 
 PATIENCE = 3
 """How many times the deadline of a question may pass before a seed counts as one that never ends."""
@@ -95,8 +99,8 @@ def sweep_item(bank: ItemBank, info: ItemInfo, seeds: int) -> Outcome:
 
 
 def _run_all(course: Path, files: list[str], runner: LessonRunner) -> Iterator[tuple[str, list[AuthorError]]]:
-    """Each file with the faults of its run; two run at a time."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    """Each file with the faults of its run; some run at a time."""
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
         yield from zip(files, pool.map(lambda file: [*runner(course, file)], files), strict=True)
 
 

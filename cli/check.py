@@ -35,20 +35,17 @@ def command(course: Path | None, seeds: int, as_json: bool, explain: str | None)
 
 
 def _prove(course: Path, seeds: int, as_json: bool) -> int:
+    from ..authoring.check import examine_course
     from ..authoring.course import read_course
     from .check_report import Report
     from .counter import counting
+    from .late_runs import LateRuns
 
-    # Without a course.toml there is nothing to prove, and Voila's imports take seconds.
+    # Without a course.toml there is nothing to prove.
     contents, unreadable = read_course(course)
     if not contents.toml:
         return Report.unread(course, seeds, unreadable).tell(as_json)
-    from ..voila_apps import quick  # noqa: F401  before anything of Jupyter is imported
-    from .page_runs import PageRuns
-
-    from ..authoring.check import examine_course  # isort: skip
-
-    runs = PageRuns(course)
+    runs = LateRuns(course)
     with counting("Proving the course") as step:
         found = examine_course(course, seeds, step, runs)
     return Report(course, seeds, found, runs.reasons).tell(as_json)
