@@ -3,7 +3,8 @@
 Thirty signed-in students open the same lesson at once, wave after wave, each as a browser with an empty cache does: the
 page, its files, the check's first question. Meanwhile a thirty-first answers over the HTTP call that the page makes;
 answers that met a wave are timed. Measured for a snapshot lesson, and for the lesson that opens with a kernel of its
-own, where the server builds two pages at a time and asks some to wait. Percentiles are by nearest rank.
+own, where the server builds two pages at a time and asks some to wait. All snapshots are taken
+before, so that nothing else is built meanwhile. Percentiles are by nearest rank.
 Run: python benchmarks/arrival.py [--json] [--quick]
 """
 
@@ -22,7 +23,7 @@ from pathlib import Path
 from common import COURSE, Figure, median, options, percentile, show
 from crowd import Visit, crowd
 from desk import Desk
-from lessons import Course, Lesson, entry, excuse, live, load_course, needs
+from lessons import Course, Lesson, build_pages, entry, excuse, live, load_course, needs
 from served import Served, new_class
 
 CLASSMATES = [f"seat{number}" for number in range(1, 31)]
@@ -87,12 +88,13 @@ def figures(name: str, waits: Waits) -> list[Figure]:
     ]
 
 
-def open_to_all(served: Served, course: Course, lesson: Lesson) -> None:
-    """Excuse the classmates from what the lesson builds on, and build its page once."""
+def prepare(served: Served, course: Course, lessons: list[Lesson]) -> None:
+    """Have all pages built, and the classmates excused from what the lessons build on."""
     with Desk(served) as teacher:
+        build_pages(teacher, LAST, course)
         for mate in CLASSMATES:
-            excuse(teacher, mate, needs(course, lesson))
-        teacher.http.get(f"/lesson/{lesson.id}?still=1")
+            for lesson in lessons:
+                excuse(teacher, mate, needs(course, lesson))
 
 
 def main() -> int:
@@ -104,8 +106,7 @@ def main() -> int:
         served = new_class(Path(folder) / "class", COURSE, [*CLASSMATES, LAST])
         stack.callback(served.stop)
         served.start()
-        for lesson in (first, kernel):
-            open_to_all(served, course, lesson)
+        prepare(served, course, [first, kernel])
         mates = stack.enter_context(crowd(served, CLASSMATES))
         desk = stack.enter_context(Desk(served, LAST))
         answers, within = (60, 12) if chosen.quick else (300, 300)

@@ -4,6 +4,7 @@ Both servers run at the same time and are visited in turn, in one Chromium: a co
 comes back in the same profile. The check counts as alive in gapless when its question is there and can be answered; in
 stock Voila, which has no tutor, already when the card is drawn. Requests, bytes and console errors are Chromium's own
 counts until half a second after that. Names outside this machine do not resolve, so they cost stock Voila no time.
+All snapshots are taken before, so that nothing else is built meanwhile.
 Under load the HTML alone is fetched; CPU is that of the server's process tree, kernels included.
 Run: python benchmarks/page.py [--json] [--quick]
 """
@@ -20,7 +21,7 @@ from pathlib import Path
 from common import COURSE, Figure, median, options, show, tree_cpu
 from desk import Desk
 from headless import launch
-from lessons import entry, load_course
+from lessons import build_pages, entry, load_course
 from load import Load, load
 from playwright.sync_api import Browser, BrowserContext
 from served import Served, new_class
@@ -116,13 +117,16 @@ def main() -> int:
     """Visit both in turn, then load both, and print the figures."""
     chosen = options(__doc__)
     rounds, seconds, pages = (2, 3, 6) if chosen.quick else (11, 15, 60)
-    lesson = entry(load_course(COURSE))
+    course = load_course(COURSE)
+    lesson = entry(course)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         served = new_class(Path(folder) / "class", COURSE, ["mia"])
         stock = Stock(Path(folder) / "stock", COURSE / "lessons" / f"{lesson.id}.ipynb")
         for server in (served, stock):
             stack.callback(server.stop)
             server.start()
+        with Desk(served) as teacher:
+            build_pages(teacher, "mia", course)
         kept = cookies(served, "mia")
         both = sides(served, stock, lesson.id, kept)
         browser = stack.enter_context(launch())

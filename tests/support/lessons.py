@@ -41,4 +41,21 @@ def excuse(teacher: Desk, student: str, skills: list[str]) -> None:
         teacher.call("excuse", body)
 
 
-__all__ = ["Course", "Lesson", "entry", "excuse", "live", "load_course", "needs", "prerequisites"]
+def build_pages(teacher: Desk, student: str, course: Course) -> None:
+    """Return when the server has built every lesson and its own pages, so that nothing is built later on."""
+    own = ("/class", f"/as/{student}/home", f"/as/{student}/practice")
+    for path in (*own, *(f"/lesson/{lesson}?still=1" for lesson in course.lessons)):
+        teacher.http.get(path).raise_for_status()
+
+
+__all__ = [
+    "Course",
+    "Lesson",
+    "build_pages",
+    "entry",
+    "excuse",
+    "live",
+    "load_course",
+    "needs",
+    "prerequisites",
+]
