@@ -4,12 +4,13 @@ import { h, replace } from "../dom.js";
 import { STATE_WORDS, glyph } from "../glyphs.js";
 import { WORDS } from "../words.js";
 
-const WIDE = "(min-width: 860px)";
+// A map of many columns needs a wider screen, and sets its nodes closer.
+const [WIDE, WIDER, MANY] = ["(min-width: 860px)", "(min-width: 1040px)", 5];
 const SVG = "http://www.w3.org/2000/svg";
 
 // The skills as a map where there is room for it, else as a list; the other one is a press away.
 export function skillMap(map, call) {
-  const wide = matchMedia(WIDE);
+  const wide = matchMedia(places(map).columns.length > MANY ? WIDER : WIDE);
   const room = h("div", { class: "map-room" });
   const views = { map: () => chart(map), list: () => list(map, call) };
   const tabs = Object.keys(views).map((name) =>
@@ -65,7 +66,8 @@ function chart(map) {
       ? []
       : h("div", { class: "grade", style: `grid-row:1;grid-column:${index + 1} / span ${columns.filter((one) => one === grade).length}` }, WORDS.grade(grade)),
   );
-  const grid = h("div", { class: "map-grid", style: `--columns:${columns.length}` }, edges, heads, [...nodes.values()]);
+  const close = columns.length > MANY ? " close" : "";
+  const grid = h("div", { class: `map-grid${close}`, style: `--columns:${columns.length}` }, edges, heads, [...nodes.values()]);
   const draw = (id) => drawEdges(edges, grid, nodes, map.skills, id);
   for (const [id, one] of nodes) {
     for (const sign of ["focus", "pointerenter"]) one.addEventListener(sign, () => draw(id));
