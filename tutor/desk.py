@@ -13,7 +13,8 @@ from ..mastery.events import Draft, Event
 from ..records.folded import Folded
 from .exchange import Exchange, exchange
 from .material import Material
-from .protocol import Journal, Progress, Tray
+from .protocol import Journal, Progress
+from .work_protocol import Tray
 
 
 @dataclass

@@ -10,10 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, Protocol, TypedDict
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from ..authoring import ItemInfo, Made
-    from ..graders.batches import CellMark, HandIn
     from ..mastery.events import Draft, Event, Purpose, Verdict
     from ..records.folded import Folded
     from ..records.values import Person
@@ -75,26 +72,6 @@ class Journal(Protocol):
 
     def append(self, drafts: Sequence[Draft], before: Folded) -> Folded:
         """Record one student's events; they are on disk when this returns. Raises Stale, and then nothing is."""
-        ...
-
-
-class Tray(Protocol):
-    """Where hand-ins are kept: `graders.batches.Tray`."""
-
-    def notebooks(self, assignment: str) -> tuple[str, ...]:
-        """The names of the notebooks that were handed out; () while none is."""
-        ...
-
-    def read(self, assignment: str, text: str) -> HandIn:
-        """Which notebook of the assignment this is. Raises Unfit for what can't be kept."""
-        ...
-
-    def keep(self, student: str, assignment: str, handed: HandIn, at: datetime) -> None:
-        """Keep it; an earlier, different one is kept as well."""
-        ...
-
-    def marks(self, student: str, assignment: str) -> tuple[CellMark, ...] | None:
-        """The marks of what was handed in last; None while it is not graded."""
         ...
 
 
@@ -400,52 +377,3 @@ class ItemFacts(TypedDict):
     faults: list[str]
     seeds: int
     questions: int
-
-
-class Receipt(TypedDict):
-    """A notebook of an assignment: when it was handed in last, and the sha256 of what was kept; None before."""
-
-    name: str
-    at: str | None
-    receipt: str | None
-
-
-class MarkLine(TypedDict):
-    """A graded answer; `score` is None while it waits for the teacher, `href` leads to the practice it opened."""
-
-    title: str
-    skill: str | None
-    score: float | None
-    most: float
-    state: Literal["right", "not-yet", "waiting"]
-    href: str | None
-
-
-class WorkLine(TypedDict):
-    """An assignment and how it stands."""
-
-    id: str
-    title: str
-    state: Literal["open", "handed-in", "graded"]
-    words: str
-    notebooks: list[Receipt]
-    marks: list[MarkLine]
-
-
-class Work(TypedDict):
-    """The answer to `work`."""
-
-    assignments: list[WorkLine]
-    words: str
-
-
-class HandedIn(TypedDict):
-    """The answer to `hand_in`: a receipt. `missing` are graded cells that the notebook lacks."""
-
-    assignment: str
-    title: str
-    notebook: str
-    at: str
-    receipt: str
-    missing: list[str]
-    words: str

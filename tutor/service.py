@@ -21,11 +21,12 @@ from .desk import Desk
 from .home import home
 from .material import Material
 from .practice import practice
-from .protocol import Bank, Journal, Json, LockedMove, Tray
+from .protocol import Bank, Journal, Json, LockedMove
 from .standing import standing
 from .teacher import answers, class_table, excuse
 from .words import say
 from .work import hand_in, work
+from .work_protocol import Tray
 
 VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
     "next": next_question,

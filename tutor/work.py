@@ -10,8 +10,8 @@ from ..graders.batches import CellMark, HandIn, Unfit
 from ..mastery import Assignment, Event
 from .body import Body
 from .desk import Desk
-from .protocol import HandedIn, MarkLine, Receipt, Work, WorkLine
 from .words import listed, say
+from .work_protocol import HandedIn, MarkLine, Receipt, Work, WorkLine
 
 LONGEST_NAME = 200
 

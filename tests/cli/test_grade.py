@@ -161,7 +161,7 @@ class TestAgain:
         from nbgrader.api import Gradebook
 
         with Gradebook(f"sqlite:///{graded.folder}/gradebook.db") as book:
-            grade = book.find_grade("copy-explained", "steps", "first-steps", "mia")
+            grade: Any = book.find_grade("copy-explained", "steps", "first-steps", "mia")
             grade.manual_score, grade.needs_manual_grade = 2, False
             book.db.commit()
         assert gapless("grade", graded.folder, "first-steps", "--student", "mia").code == 0
