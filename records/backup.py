@@ -48,6 +48,7 @@ def backup(classroom: Classroom, to: Path | str | None = None) -> Path:
 def _write(classroom: Classroom, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as scratch:
         databases = [name for name in (RECORDS, GRADEBOOK) if (classroom.dir / name).is_file()]
+        folders = [name for name in FOLDERS if (classroom.dir / name).is_dir()]
         for name in databases:
             _copy(classroom.dir / name, Path(scratch) / name)
         tar = Path(scratch) / target.name
@@ -58,9 +59,8 @@ def _write(classroom: Classroom, target: Path) -> None:
                 archive.add(classroom.dir / SETTINGS, SETTINGS)
                 for name in databases:
                     archive.add(Path(scratch) / name, name)
-                for name in FOLDERS:
-                    if (classroom.dir / name).is_dir():
-                        archive.add(classroom.dir / name, name)
+                for name in folders:
+                    archive.add(classroom.dir / name, name)
             file.flush()
             os.fsync(file.fileno())
         tar.rename(target)
