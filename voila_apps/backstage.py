@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -62,6 +62,10 @@ class Tutoring(Protocol):
 
     def may_open(self, student: str, lesson: str) -> Any:
         """None when the lesson's page may be shown, else what is missing."""
+        ...
+
+    def reload(self, course: Course, bank: Any, micro: Collection[str] | None = None) -> None:
+        """Take an edited course; open questions stay as they were asked."""
         ...
 
     def leave_gone(self) -> None:

@@ -28,6 +28,7 @@ from .backstage import Backstage, People, Tutoring
 from .cache import PageCache
 from .catalog import Catalog
 from .departures import watch_departures
+from .edits import Edits
 from .guard import HEADERS, NoSuchPage
 from .identity import ClassIdentity
 from .kernels import OwnPythonOnly, PersonalKernels
@@ -43,13 +44,17 @@ LARGEST_REQUEST = 6 * 1024 * 1024  # a notebook that is a little too large can s
 
 @dataclass(frozen=True)
 class House:
-    """What a server serves: the class folder, its secret and people, the course folder, the tutor."""
+    """What a server serves: the class folder, its secret and people, the course folder, the tutor.
+
+    `edits` watches a course that its author saves meanwhile.
+    """
 
     dir: Path
     secret: bytes
     people: People
     course: Path
     tutor: Tutoring
+    edits: Edits | None = None
 
 
 class Server(Voila):
@@ -133,6 +138,8 @@ class Server(Voila):
         ending.callback(watch_departures(stage).stop)
         http.add_sockets(self._sockets)
         stage.shelf.open()
+        if self.house.edits is not None:
+            ending.push_async_callback(self.house.edits.start(stage, self._kept_pages).close)
         stage.threads.submit(stage.assets.warm)
 
     def init_settings(self) -> dict[str, Any]:  # type: ignore[override]  # Voila says Dict
@@ -158,10 +165,14 @@ class Server(Voila):
             "config": self.config,
         }
 
+    @property
+    def _kept_pages(self) -> Path:
+        return self.house.dir / "cache" / "pages"
+
     def _backstage(self) -> Backstage:
         assets, catalog = Assets(), Catalog(self.house.course)
         course = self.house.tutor.course
-        cache = PageCache(self.house.dir / "cache" / "pages", course.version)
+        cache = PageCache(self._kept_pages, course.version)
         kernels = PersonalKernels(
             parent=self,
             connection_dir=self.connection_dir,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
+from tempfile import TemporaryDirectory
 
+from .edits import Edits
 from .server import House, Server
+
+Tell = Callable[[str], None]
 
 
 def serve(
@@ -17,40 +21,48 @@ def serve(
     port: int = 8866,
     on_ready: Callable[[], None] | None = None,
     names: Sequence[str] = (),
+    tell_edits: Tell | None = None,
 ) -> None:
     """Serve the class in `directory` until SIGINT or SIGTERM; `on_ready` is called once it listens. See `opened`."""
-    with opened(directory, host, port, names) as server:
+    with opened(directory, host, port, names, tell_edits) as server:
         server.start(on_ready)
 
 
 @contextmanager
-def opened(directory: Path, host: str = "127.0.0.1", port: int = 8866, names: Sequence[str] = ()) -> Iterator[Server]:
+def opened(
+    directory: Path,
+    host: str = "127.0.0.1",
+    port: int = 8866,
+    names: Sequence[str] = (),
+    tell_edits: Tell | None = None,
+) -> Iterator[Server]:
     """A server of the class in `directory`, bound to its port and not yet started.
 
-    Raises OperatorError for a class that can't be opened, PortTaken for a port that can't be had, and CourseFaults
-    for a course that can't be taught.
+    With `tell_edits` it takes up the course whenever it is saved, and tells of each save. Raises OperatorError for a
+    class that can't be opened, PortTaken for a port that can't be had, and CourseFaults for a course that can't be
+    taught.
     """
-    from ..authoring import ItemBank, load_course
     from ..graders.batches import Tray
     from ..records import Classroom
     from ..tutor import Tutor
+    from .edition import open_edition
 
-    classroom = Classroom.open(directory)
-    try:
-        course = load_course(classroom.course)
-        with ItemBank(classroom.course) as bank:
-            micro = {path.stem for path in (classroom.course / "micro").glob("*.ipynb")}
-            tutor = Tutor(
-                course,
-                bank,
-                classroom.records,
-                lambda: datetime.now(UTC),
-                SystemRandom(),
-                title=classroom.title,
-                micro=micro,
-                tray=Tray(classroom.dir),
-            )
-            house = House(classroom.dir, classroom.secret, classroom.people, classroom.course, tutor)
-            yield Server(house, host, port, names)
-    finally:
-        classroom.close()
+    with ExitStack() as ending:
+        classroom = Classroom.open(directory)
+        ending.callback(classroom.close)
+        copies = Path(ending.enter_context(TemporaryDirectory(prefix="gapless-course-"))) if tell_edits else None
+        edition = open_edition(classroom.course, copies)
+        ending.callback(edition.bank.close)
+        tutor = Tutor(
+            edition.course,
+            edition.bank,
+            classroom.records,
+            lambda: datetime.now(UTC),
+            SystemRandom(),
+            title=classroom.title,
+            micro=edition.micro,
+            tray=Tray(classroom.dir),
+        )
+        edits = Edits(classroom.course, copies, edition, tell_edits) if copies and tell_edits else None
+        house = House(classroom.dir, classroom.secret, classroom.people, edition.folder, tutor, edits)
+        yield Server(house, host, port, names)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Mapping
+from collections import Counter, deque
+from collections.abc import Collection, Mapping
 
 from tornado.web import HTTPError
 
@@ -41,8 +41,11 @@ class Shelf:
         self._cache = cache
         self._log = logging.getLogger("gapless.pages")
         self._pages: dict[str, asyncio.Future[Snapshot]] = {}
+        # How often a page was called for anew: what was begun before the last call is not what to show.
+        self._calls: Counter[str] = Counter()
         self._waiting: deque[str] = deque()
         self._workers: set[asyncio.Task[None]] = set()
+        self._keeping: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Take what the cache holds, and begin with the rest. Call it in the server's event loop."""
@@ -54,6 +57,22 @@ class Shelf:
             else:
                 self._pages[name].set_result(kept)
                 self._tell(kept)
+        self._work()
+
+    def renew(self, sheets: Mapping[str, Sheet], catalog: Catalog, cache: PageCache, stale: Collection[str]) -> None:
+        """Take up an edited course: `stale` and new pages are taken anew, the old ones sent until they are there."""
+        self.sheets, self.catalog, self._cache = sheets, catalog, cache
+        for name in self._pages.keys() - sheets.keys():
+            gone = self._pages.pop(name)
+            if not gone.done():
+                gone.set_exception(HTTPError(404))
+                gone.exception()  # seen: nobody may have been waiting for it
+        due = [name for name in sheets if name in stale or name in self._waiting or name not in self._pages]
+        for name in due:
+            self._pages.setdefault(name, asyncio.get_running_loop().create_future())
+        self._calls.update(due)
+        self._waiting = deque(due)
+        self._keeping = asyncio.create_task(self._keep_all())
         self._work()
 
     async def get(self, name: str) -> Snapshot:
@@ -68,9 +87,10 @@ class Shelf:
 
     async def close(self) -> None:
         """Stop taking pages; the kernels that ran them have ended when this returns."""
-        for worker in self._workers:
-            worker.cancel()
-        await asyncio.gather(*self._workers, return_exceptions=True)
+        ending = {*self._workers, *([self._keeping] if self._keeping else [])}
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
 
     def _work(self) -> None:
         for _ in range(min(AT_ONCE, len(self._waiting)) - len(self._workers)):
@@ -81,6 +101,7 @@ class Shelf:
     async def _take_all(self) -> None:
         while self._waiting:
             name = self._waiting.popleft()
+            call = self._calls[name]
             taking = asyncio.ensure_future(
                 take_snapshot(self.sheets[name], self.catalog, self.assets, self.environment)
             )
@@ -90,20 +111,35 @@ class Shelf:
                 # Done already, unless this worker itself was cancelled; then its kernel must end first.
                 taking.cancel()
                 await asyncio.gather(taking, return_exceptions=True)
-            await self._settle(name, taking)
+            if name in self._pages and call == self._calls[name]:
+                await self._settle(name, taking)
 
     async def _settle(self, name: str, taking: asyncio.Future[Snapshot]) -> None:
         trouble = taking.exception()
         if trouble is None:
-            self._pages[name].set_result(taking.result())
+            self._put(name, taking.result())
             self._tell(taking.result())
             await asyncio.to_thread(self._keep, name, taking.result())
             return
         self._log.error("The page %s could not be made: %s", name, trouble, exc_info=trouble)
-        self._pages[name].set_exception(HTTPError(500, "The page %s could not be made.", name))
-        self._pages[name].exception()  # seen: nobody may have been waiting for it
-        self._pages[name] = asyncio.get_running_loop().create_future()
+        if not self._pages[name].done():
+            self._pages[name].set_exception(HTTPError(500, "The page %s could not be made.", name))
+            self._pages[name].exception()  # seen: nobody may have been waiting for it
+            self._pages[name] = asyncio.get_running_loop().create_future()
         asyncio.get_running_loop().call_later(RETRY_SECONDS, self._again, name)
+
+    def _put(self, name: str, page: Snapshot) -> None:
+        """Show this page from now on, to those who wait for it or in the place of an older one."""
+        if self._pages[name].done():
+            self._pages[name] = asyncio.get_running_loop().create_future()
+        self._pages[name].set_result(page)
+
+    async def _keep_all(self) -> None:
+        """Keep what is there in the cache that is used from now on."""
+        there = [(name, page.result()) for name, page in self._pages.items() if page.done() and not page.exception()]
+        for name, page in there:
+            if name not in self._waiting:
+                await asyncio.to_thread(self._keep, name, page)
 
     def _keep(self, name: str, page: Snapshot) -> None:
         try:
@@ -113,8 +149,9 @@ class Shelf:
             self._log.warning("The page %s could not be kept on disk: %s", name, error)
 
     def _again(self, name: str) -> None:
-        self._waiting.append(name)
-        self._work()
+        if name in self._pages and name not in self._waiting:
+            self._waiting.append(name)
+            self._work()
 
     def _tell(self, page: Snapshot) -> None:
         for fault in page.faults:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -65,10 +65,10 @@ def found(pattern: str, text: str) -> str:
 
 
 @contextmanager
-def in_a_thread(served: Served) -> Iterator[House]:
+def in_a_thread(served: Served, tell_edits: Callable[[str], None] | None = None) -> Iterator[House]:
     """Serve a class until the end of the block; then nothing of the server is left."""
     ready = threading.Event()
-    with opened(served.folder, "127.0.0.1", 0) as server:
+    with opened(served.folder, "127.0.0.1", 0, tell_edits=tell_edits) as server:
         thread = threading.Thread(target=server.start, args=(ready.set,))
         thread.start()
         try:
