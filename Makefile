@@ -13,6 +13,7 @@ help:
 	@echo "make format   lay out the code and sort its imports"
 	@echo "make lock     write requirements*.lock anew from pyproject.toml"
 	@echo "make bundle   build the pages' JavaScript anew"
+	@echo "make docs     build the documentation's site into build/docs"
 	@echo "make picture  take the README's picture anew"
 	@echo "make clean    take away .venv and everything that was built"
 
@@ -46,6 +47,11 @@ bundle:
 	cd voila_apps/bundle && PATH="$$PWD/../../.venv/bin:$$PATH" npm ci --no-audit --no-fund && \
 	    PATH="$$PWD/../../.venv/bin:$$PATH" npm run build
 
+docs:
+	@$(DEV)
+	.venv/bin/python -m sphinx -q -W --keep-going -b html -d build/docs-trees docs build/docs
+	@echo "The site stands in build/docs/index.html"
+
 picture:
 	@$(DEV)
 	PYTHONPATH=tests/support:scripts .venv/bin/python scripts/screenshot.py
@@ -55,4 +61,4 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name node_modules -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo lab test format lock bundle picture clean
+.PHONY: help demo lab test format lock bundle docs picture clean
