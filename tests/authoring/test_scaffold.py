@@ -12,6 +12,7 @@ import pytest
 from gapless.authoring import check_course, find_course, load_course
 from gapless.authoring.scaffold import ANSWERS, new_assignment, new_course, new_item, new_lesson
 from gapless.errors import AuthorError, OperatorError
+from gapless.graders.batches.releasing import release
 
 
 @pytest.fixture
@@ -126,3 +127,14 @@ def test_the_course_is_the_nearest_one_upward(course: Path, tmp_path: Path) -> N
     assert find_course(course / "lessons") == course.resolve()
     with pytest.raises(OperatorError, match="gapless new course DIR"):
         find_course(tmp_path)
+
+
+def test_nbgrader_hands_out_an_assignment_as_made(course: Path, tmp_path: Path) -> None:
+    new_assignment(course, "First steps")
+    (tmp_path / "class").mkdir()
+    release(tmp_path / "class", course, ["first-steps"])
+    handed = (tmp_path / "class" / "release" / "first-steps" / "first-steps.ipynb").read_text()
+    assert "YOUR CODE HERE" in handed
+    assert "YOUR ANSWER HERE" in handed
+    assert "return 2 * number" not in handed
+    assert "double(-3)" not in handed
