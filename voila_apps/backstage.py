@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 import jinja2
 
+from ..graders.batches import Tray
 from ..mastery.values import Course
 from ..records.values import Person
 from .assets import Assets
@@ -79,6 +80,7 @@ class Backstage:
 
     people: People
     tutor: Tutoring
+    tray: Tray
     shelf: Shelf
     assets: Assets
     kernels: PersonalKernels

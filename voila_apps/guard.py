@@ -108,6 +108,7 @@ class Guard(JupyterHandler):
         # Errors may come before anybody was looked up.
         role = self.somebody.role if getattr(self, "_jupyter_current_user", None) else ""
         template = self.get_template("message.html.j2")
+        more["has_work"] = bool(self.stage.tutor.course.assignments)
         self.finish(template.render(title=title, words=words, action=action, href=href, role=role, **more))
 
 

@@ -67,12 +67,14 @@ class Page(Guard):
         seen = await self.stage.in_thread(self.stage.people.get, student)
         start, _, rest = body.plain.partition(b"<header")
         end = rest.partition(b"</header>")[2]
-        shown = header.render(role="student", seen=seen, page=name, course_title=self.stage.tutor.course.title)
+        course = self.stage.tutor.course
+        facts = {"course_title": course.title, "has_work": bool(course.assignments)}
+        shown = header.render(role="student", seen=seen, page=name, **facts)
         return Body(start + shown.encode() + end)
 
 
 class StudentPage(Page):
-    """/home and /practice; a teacher goes to the class instead."""
+    """/home, /practice and /work; a teacher goes to the class instead."""
 
     async def may_open(self, student: str = "", lesson: str = "") -> bool:
         """Students may."""

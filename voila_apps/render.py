@@ -43,11 +43,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the template is told about a page: its `kind` ("lesson", "home", …), the notebook, the course's title."""
+    """What the template is told about a page: its `kind` ("lesson", "home", …), the notebook, the course's title.
+
+    `has_work` tells whether the course has assignments, and so the pages a link to My work.
+    """
 
     kind: str
     notebook: str
     course_title: str = ""
+    has_work: bool = False
     template: str = "page.html.j2"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .downloads import AnswersCsv, ClassCsv
+from .handout import Handout
 from .kernel_routes import OwnChannels, OwnKernel, OwnShutdown
 from .pages import Front, LessonAs, LessonPage, Micro, StudentPage, TeacherPage
 from .send import AssetFile
@@ -18,12 +19,13 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"/", Front),
     (r"/sign-in", SignIn),
     (r"/sign-out", SignOut),
-    (r"/(?P<name>home|practice)", StudentPage),
+    (r"/(?P<name>home|practice|work)", StudentPage),
     (r"/(?P<name>class)", TeacherPage),
     (r"/class\.csv", ClassCsv),
     (r"/answers\.csv", AnswersCsv),
+    (rf"/handout/(?P<assignment>{_ID})/(?P<notebook>{_ID})\.ipynb", Handout),
     (rf"/lesson/(?P<lesson>{_ID})", LessonPage),
-    (rf"/as/(?P<student>{_ID})/(?P<name>home|practice)", TeacherPage),
+    (rf"/as/(?P<student>{_ID})/(?P<name>home|practice|work)", TeacherPage),
     (rf"/as/(?P<student>{_ID})/lesson/(?P<lesson>{_ID})", LessonAs),
     (r"/tutor/api/(?P<verb>[a-z_]{1,20})", TutorApi),
     (rf"/tutor/micro/(?P<skill>{_ID})", Micro),

@@ -23,6 +23,7 @@ from traitlets.config import Application, Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
+from ..graders.batches import Tray
 from .assets import Assets
 from .backstage import Backstage, People, Tutoring
 from .cache import PageCache
@@ -182,6 +183,7 @@ class Server(Voila):
         return Backstage(
             people=self.house.people,
             tutor=self.house.tutor,
+            tray=Tray(self.house.dir),
             shelf=Shelf(sheets_of(course, catalog), catalog, assets, cache),
             assets=assets,
             kernels=kernels,

@@ -19,16 +19,19 @@ from .snapshot import Snapshot, take_snapshot
 AT_ONCE = 2
 # A page that could not be made for want of memory or time may be made later.
 RETRY_SECONDS = 15.0
-_OWN_PAGES = ("home", "practice", "class")
+_OWN_PAGES = ("home", "practice", "work", "class")
 
 
 def sheets_of(course: Course, catalog: Catalog) -> dict[str, Sheet]:
     """Every page there is, by name: "home", "practice", "class", "lesson/<id>", "micro/<skill>"."""
-    own = {name: Sheet(name, f"pages/{name}.ipynb", course.title) for name in _OWN_PAGES}
-    lessons = {f"lesson/{id}": Sheet("lesson", f"lessons/{id}.ipynb", course.title) for id in course.lessons}
-    micro = {
-        f"micro/{id}": Sheet("micro", f"micro/{id}.ipynb", "", "fragment.html.j2") for id in catalog.names("micro")
-    }
+
+    def page(kind: str, notebook: str) -> Sheet:
+        return Sheet(kind, notebook, course.title, bool(course.assignments))
+
+    own = {name: page(name, f"pages/{name}.ipynb") for name in _OWN_PAGES}
+    lessons = {f"lesson/{id}": page("lesson", f"lessons/{id}.ipynb") for id in course.lessons}
+    names = catalog.names("micro")
+    micro = {f"micro/{id}": Sheet("micro", f"micro/{id}.ipynb", template="fragment.html.j2") for id in names}
     return own | lessons | micro
 
 

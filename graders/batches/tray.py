@@ -56,6 +56,11 @@ class Tray:
         """The names of the notebooks that were handed out for an assignment; () while it is not."""
         return tuple(path.stem for path in self._released(assignment))
 
+    def handout(self, assignment: str, notebook: str) -> bytes | None:
+        """A notebook as it was handed out; None where there is none of that name."""
+        found = [path for path in self._released(assignment) if path.stem == notebook]
+        return found[0].read_bytes() if found else None
+
     def read(self, assignment: str, text: str) -> HandIn:
         """Find out which notebook of the assignment this is, by its graded cells. Raises Unfit."""
         content = text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,3 @@
+import { render } from "../views/work.js";
+
+export default { render };
