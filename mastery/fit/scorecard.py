@@ -1,7 +1,7 @@
 """A learner model that can be read: P(right) as a sum of points from a few tables.
 
-Each table gives points (log odds) to what it looks at, for instance the last three outcomes on this very skill. It is an
-additive model with pairwise terms (GA2M: Lou, Caruana, Gehrke & Hooker 2013), fitted by penalised Newton steps, a
+Each table gives points (log odds) to what it looks at, for instance the last three outcomes on this very skill. It is
+an additive model with pairwise terms (GA2M: Lou, Caruana, Gehrke & Hooker 2013), fitted by penalised Newton steps, a
 table at a time: cells seen seldom stay near 0, which means "says nothing".
 """
 
