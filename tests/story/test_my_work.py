@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from assignments import ALL_RIGHT, STEPS, TICKET_HALF, filled, gapless
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
 from served import Served, new_class
 from watch import Watch
 
@@ -30,7 +30,7 @@ def steps_class(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_a_student_takes_a_notebook_hands_it_in_and_sees_its_marks(
-    steps_class: Served, sign_in: Callable[..., BrowserContext], tmp_path: Path
+    steps_class: Served, sign_in: Callable[..., Page], tmp_path: Path
 ):
     page = sign_in(steps_class, "mia")
     page.get_by_role("link", name="My work").click()
