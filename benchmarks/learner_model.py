@@ -90,8 +90,8 @@ def table(title: str, rows: dict[str, np.ndarray]) -> None:
 
 def figures(kind: str, rows: dict[str, np.ndarray]) -> list[Figure]:
     """Our own figures with their goals, and how far ahead of the best peer we are."""
-    area, error, _, off, seconds = rows["gapless scorecard"]
-    peer = max(rows[name][0] for name in PEERS)
+    area, error, _, off, seconds = rows["gapless scorecard"].tolist()
+    peer = max(float(rows[name][0]) for name in PEERS)
     least, most = GOALS[kind]
     found = [
         Figure(f"{kind} rows: AUC", area, "", ("≥", least)),

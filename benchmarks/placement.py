@@ -88,7 +88,7 @@ class Row:
         known = np.concatenate([each.known for each in self.sittings])
         truth = np.concatenate([each.truth for each in self.sittings])
         bins = np.minimum((known * 10).astype(int), 9)
-        return sum(abs((known - truth)[bins == each].sum()) for each in range(10)) / len(known)
+        return float(sum(abs((known - truth)[bins == each].sum()) for each in range(10)) / len(known))
 
     def line(self) -> str:
         precision, recall = self.frontier()

@@ -38,11 +38,11 @@ class Prior:
 
     low: float = 0.0
     high: float = 1.05
-    strand_sd: float = 0.1
-    skill_sd: float = 0.05
+    strand_sd: float = 0.09
+    skill_sd: float = 0.045
     holes: float = 3.0
     frontier: float = 0.1
-    anywhere: float = 0.1
+    anywhere: float = 0.03
 
 
 @dataclass(frozen=True)
