@@ -1,8 +1,8 @@
 """Which question next: the one after which the fewest are expected to be needed.
 
 Every candidate is tried in thought. Its answer, right or not, would leave an expected share of misclassified skills;
-what counts is how many questions that share is still away from the stop. An entropy rule would ask almost the same, but
-for the last few questions: it goes on sharpening what is sharp enough.
+what counts is how many questions that share is still away from the stop. In simulations this saves up to a tenth of the
+questions of half-splitting, the more the larger the course, and little beside taking the least expected share.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from .arrays import Floats, Ints, Singles
 from .belief import Belief
 
-# How many questions it takes to halve the expected share is about 4 (simulated, 40 to 500 skills): 6 = 4 / log 2.
+# Questions for an e-fold lower share. Simulated with 3, 6 and 12: what is asked differs, how much hardly does.
 PER_FOLD = 6.0
 # Candidates tried in thought, those whose own state is most in doubt.
 TRIED = 40
