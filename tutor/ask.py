@@ -97,9 +97,11 @@ def _detour(desk: Desk, hole: str) -> DetourMove:
 def _done(desk: Desk, goal: tuple[str, str], skill: str) -> DoneMove:
     title = desk.material.title(skill)
     if goal[0] == "skill":
-        after, words = next(iter(upcoming(desk)), None), say("done", title=title)
+        after = next(iter(upcoming(desk)), None)
+        words = say("done" if after else "done-all", title=title)
     else:
-        after, words = _back(desk, skill), say("done-hole", title=title)
+        after = _back(desk, skill)
+        words = say("done-hole", title=title)
     link: Link | None = {"title": after["title"], "href": after["href"]} if after else None
     return {"state": "done", "skill": skill, "title": title, "words": words, "next": link}
 

@@ -27,6 +27,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "detour-own": "Your work shows that {title} needs another look. Work on it for a moment, then come back here.",
         "locked": "This builds on {titles}. Show that first, then it opens.",
         "done": "{title} is mastered. Go on to what comes next.",
+        "done-all": "{title} is mastered, and so is everything else here.",
         "done-hole": "The hole is closed: {title}. Go back to the lesson it came from.",
         "idle": "No question is open here now.",
         # home

@@ -38,7 +38,9 @@ def test_a_miss_leads_to_the_hole_behind_it_and_back_to_mastery(room) -> None:
     assert (back["state"], back["next"]["href"]) == ("done", "/lesson/02-add-like")
 
     assert room.play(Turn("add-like"))[-1]["mastered"]
-    assert room.player().next("add-like")["state"] == "done"
+    end = room.player().next("add-like")
+    assert (end["state"], end["next"]) == ("done", None)
+    assert end["words"] == "Adding like fractions is mastered, and so is everything else here."
     home = room.call("home")
     assert [skill["state"] for skill in home["map"]["skills"]] == ["mastered", "mastered"]
     assert [one["skill"] for one in home["recovered"]] == ["parts"]

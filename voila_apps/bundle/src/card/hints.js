@@ -28,13 +28,14 @@ export function hintArea({ onAsk }) {
   }
   function draw() {
     const rows = state.hints.map((hint) => h("li", { class: "hint", html: hint }));
-    const note = state.assisted ? WORDS.assisted : state.hint_last && state.hint_left && state.hints.length ? WORDS.lastHintNote : "";
+    const note = state.assisted ? WORDS.assisted : "";
     replace(
       area,
       rows.length ? h("ol", { class: "hint-list" }, rows) : null,
       rows.length && note ? h("p", { class: "hint-note" }, note) : null,
     );
-    ask.textContent = label();
+    // Told before the first hint, because that one already makes the question practice.
+    replace(ask, label(), state.assisted || state.attempts ? null : h("span", { class: "hint-cost" }, WORDS.hintCost));
     ask.hidden = !state.hint_left && !closed();
     ask.setAttribute("aria-expanded", String(!area.hidden && rows.length > 0));
   }

@@ -7,8 +7,8 @@ import { WORDS } from "../words.js";
 const VERDICT_GLYPHS = { right: "right", "not-yet": "not-yet", unreadable: "unreadable", shown: "unknown" };
 export const VERDICT_WORDS = { right: "right", "not-yet": "not yet", unreadable: "not read", shown: "steps shown" };
 
-// One answer: sign, question, what was given, when.
-export function answerLine({ verdict, prompt, given, given_html, assisted, misconception, at }) {
+// One answer: sign, question, what was given, when; `wrote` says whose answer it is to the reader.
+export function answerLine({ verdict, prompt, given, given_html, assisted, misconception, at }, wrote) {
   const said = given_html || given ? h("span", { class: "given", html: given_html || null }, given_html ? "" : given) : null;
   return h(
     "li",
@@ -18,7 +18,7 @@ export function answerLine({ verdict, prompt, given, given_html, assisted, misco
       "div",
       { class: "answer-words" },
       h("div", { class: "answer-prompt", html: prompt }),
-      h("div", { class: "answer-given" }, said ? [WORDS.wrote, " ", said] : WORDS.noAnswer),
+      h("div", { class: "answer-given" }, said ? [wrote, " ", said] : WORDS.noAnswer),
       misconception ? h("div", { class: "soft" }, misconception) : null,
     ),
     h("div", { class: "answer-when soft" }, moment(at), assisted ? h("span", { class: "chip" }, WORDS.withHelp) : null),
@@ -46,7 +46,7 @@ export function why(call, skill, content, label) {
 async function told(call, skill) {
   try {
     const standing = await call("standing", { skill });
-    const lines = standing.answers.slice(0, 8).map(answerLine);
+    const lines = standing.answers.slice(0, 8).map((one) => answerLine(one, WORDS.wrote));
     return h(
       "div",
       { class: "why-words" },

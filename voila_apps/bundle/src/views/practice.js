@@ -28,6 +28,7 @@ function draw({ holes, words }, call, wanted) {
 }
 
 function choice({ skill, title, source }) {
+  const why = source.skill === skill ? null : h("span", { class: "plan-why" }, WORDS.under(source.title));
   return h(
     "li",
     {},
@@ -35,12 +36,13 @@ function choice({ skill, title, source }) {
       "a",
       { class: "plan-row", href: link(`/practice?hole=${encodeURIComponent(skill)}`) },
       glyph("hole"),
-      h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, WORDS.under(source.title))),
+      h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), why),
     ),
   );
 }
 
 function hole(one, words, call) {
+  const own = one.source.skill === one.skill;
   const card = new Card({ call, goal: { hole: one.skill } });
   card.load();
   return h(
@@ -49,7 +51,7 @@ function hole(one, words, call) {
     h(
       "div",
       {},
-      h("p", { class: "eyebrow" }, WORDS.practice, h("a", { href: link(one.source.href), class: "quiet-link" }, WORDS.under(one.source.title))),
+      h("p", { class: "eyebrow" }, WORDS.practice, own ? null : h("a", { href: link(one.source.href), class: "quiet-link" }, WORDS.under(one.source.title))),
       h("h1", { class: "view-title" }, one.title),
       h("p", { class: "lead" }, words),
     ),

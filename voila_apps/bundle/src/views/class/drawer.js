@@ -37,11 +37,13 @@ export function openCell({ call, student, skill, onChange }) {
 async function fetchAnswers(call, student, skill, room) {
   try {
     const { answers } = await call("answers", { student: student.id, skill: skill.id });
-    replace(room, answers.length ? [h("ul", { class: "answer-lines" }, answers.map(answerLine)), download(student, skill)] : h("p", { class: "soft" }, WORDS.noAnswers));
+    replace(room, answers.length ? [h("ul", { class: "answer-lines" }, answers.map(theirs)), download(student, skill)] : h("p", { class: "soft" }, WORDS.noAnswers));
   } catch (error) {
     replace(room, h("p", { class: "soft" }, error instanceof Refusal ? error.words : WORDS.offlineRead));
   }
 }
+
+const theirs = (one) => answerLine(one, WORDS.theyWrote);
 
 function download(student, skill) {
   const href = `/answers.csv?student=${encodeURIComponent(student.id)}&skill=${encodeURIComponent(skill.id)}`;
@@ -61,7 +63,7 @@ function holesBehind(student, skill) {
       { class: "hole-note" },
       h("p", { class: "hole-title" }, glyph("hole"), h("span", {}, WORDS.holeUnder(hole.title, hole.source?.title ?? "", WORDS.statuses[hole.status] ?? hole.status))),
       hole.misconception ? h("p", {}, hole.misconception) : null,
-      h("ul", { class: "answer-lines" }, hole.evidence.map(answerLine)),
+      h("ul", { class: "answer-lines" }, hole.evidence.map(theirs)),
     ),
   );
 }
