@@ -97,6 +97,15 @@ def test_a_miss_offers_one_more_try_and_never_the_same_answer_by_mistake(open_pa
     expect(part(page, "next")).to_be_focused()
 
 
+def test_what_a_hint_costs_is_told_before_it_is_opened_and_no_longer_after_a_miss(open_page, tutor: FakeTutor):
+    page = open_page("check")
+    expect(part(page, "hint")).to_contain_text("then it is practice")
+    part(page, "answer").fill("2/4")
+    part(page, "submit").click()
+    expect(part(page, "again")).to_be_focused()
+    expect(part(page, "hint")).to_have_text("Hint")
+
+
 def test_hints_open_one_at_a_time_and_escape_closes_them(open_page, tutor: FakeTutor):
     page = open_page("check")
     part(page, "hint").click()

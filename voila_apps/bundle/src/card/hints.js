@@ -7,7 +7,7 @@ export function hintArea({ onAsk }) {
   const id = uid("hints");
   const area = h("div", { class: "hints", id, "aria-live": "polite" });
   const ask = button(WORDS.hint, { "data-gapless": "hint", "aria-controls": id, onclick: () => (closed() ? open() : onAsk()) });
-  let state = { hints: [], hint_left: false, hint_last: false, assisted: false };
+  let state = { hints: [], hint_left: false, hint_last: false, assisted: false, attempts: 0 };
 
   const closed = () => area.hidden && state.hints.length > 0;
   function open() {
@@ -46,6 +46,11 @@ export function hintArea({ onAsk }) {
     set(next) {
       state = { ...state, ...next };
       area.hidden = false;
+      draw();
+    },
+    // A second try is practice in any case; a hint costs no more.
+    missed() {
+      state = { ...state, attempts: 1 };
       draw();
     },
     end() {

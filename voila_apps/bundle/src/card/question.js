@@ -180,6 +180,7 @@ export class Question {
   }
 
   showAgain(feedback, live) {
+    this.hints.missed();
     this.give.textContent = WORDS.showMe;
     const again = button(WORDS.again, { kind: "primary", "data-gapless": "again", onclick: () => this.tryAgain() });
     this.feedback.say(feedback.verdict, { html: feedback.words }, [again]);
