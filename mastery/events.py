@@ -2,16 +2,24 @@
 
 The kinds and what their `body` holds (JSON values only):
 
-asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint, course, holes, model, snapshot
-           question: id; goal: {"skill": id} for a lesson's check or {"hole": id} for practice; purpose: why it
-           was asked (learn, separate, probe, practise, recheck); hole: the hole skill it serves or None; holes:
-           misconception -> the skill it names; model: {prior, learn, guess, slip, threshold, typed, choice,
-           shapes}, the numbers in force; snapshot: the whole made question (prompt, key, mistakes, options, hints,
-           solution, …), read by the tutor only
+asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint, course, holes, model, snapshot, also,
+           tells, could, rates, usual, usual_from, support, example
+           question: id; goal: {"skill": id} for a lesson's check, {"hole": id} for practice, {"contest": id} for one
+           question against a hole, {"review": "mixed"} for a mixed check; purpose: why it was asked (learn, separate,
+           probe, practise, recheck, contest, review); hole: the hole skill it serves or None; holes: misconception ->
+           the skill it names; model: {prior, learn, guess, slip, threshold, typed, choice, shapes}, the numbers in
+           force; snapshot: the whole made question (prompt, key, mistakes, options, hints, solution, …), read by the
+           tutor only; also: further skills it asks for -> their model; tells: the misconceptions that give different
+           answers here; could: all that its item can show; rates: misconception -> share of students who hold it;
+           usual: seconds it usually takes, usual_from: where that number comes from; support: what is tried after
+           misses (shape, example); example: a worked example shown first, or None
 answered   question, given, verdict, misconception, attempt (1 or 2), assisted, focus_seconds, feedback (as returned)
 hinted     question, index (0-based)
 shown      question, why ("not-learned" before any answer, "after-miss" else), feedback
 excused    skill, reason, by
+parked     skill, prerequisite, questions, model: so many questions did not rise, so this skill waits while the
+           prerequisite is practised as a hole
+renamed    skill, to: the course names this skill anew, and what is known goes along
 handed_in  assignment, notebook, submission (sha256 of the file as kept), size (bytes), checks (how the visible ones
            stood in it): a receipt, and no evidence yet
 graded     question (names this mark), assignment, notebook, cell, skill, score, max_score, submission (sha256 of the
@@ -28,8 +36,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-Kind = Literal["asked", "answered", "hinted", "shown", "excused", "handed_in", "graded", "forgotten"]
-Purpose = Literal["learn", "separate", "probe", "practise", "recheck"]
+Kind = Literal[
+    "asked", "answered", "hinted", "shown", "excused", "parked", "renamed", "handed_in", "graded", "forgotten"
+]
+Purpose = Literal["learn", "separate", "probe", "practise", "recheck", "contest", "review"]
 Verdict = Literal["right", "not-yet", "unreadable"]
 
 

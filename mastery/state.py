@@ -17,6 +17,7 @@ from .model import read_model
 from .student import (
     Excuse,
     Goal,
+    GoalKind,
     Hole,
     Inquiry,
     OpenQuestion,
@@ -54,11 +55,11 @@ def fold(events: Iterable[Event], state: StudentState | None = None) -> StudentS
 
 
 def read_goal(body: object) -> Goal | None:
-    """{"skill": id} or {"hole": id} as a goal; None for anything else."""
+    """{"skill": id}, {"hole": id} and so on as a goal; None for anything else."""
     if not isinstance(body, Mapping) or len(body) != 1:
         return None
-    skill, hole = _text(body, "skill"), _text(body, "hole")
-    return ("skill", skill) if skill else ("hole", hole) if hole else None
+    ((kind, id),) = body.items()
+    return (kind, id) if kind in get_args(GoalKind) and isinstance(id, str) and id else None
 
 
 def _asked(state: StudentState, event: Event) -> StudentState:

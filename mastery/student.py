@@ -12,9 +12,11 @@ from .bkt import PRIOR
 from .events import Purpose
 from .model import Model
 
-Goal = tuple[Literal["skill", "hole"], str]
+GoalKind = Literal["skill", "hole", "contest", "review"]
+Goal = tuple[GoalKind, str]
+"""What is to be reached: a skill (its lesson's check), a hole closed, a hole contested, ("review", "mixed")."""
 HoleStatus = Literal["suspected", "confirmed", "closed"]
-Outcome = Literal["slip", "recovered", "excused"]
+Outcome = Literal["slip", "recovered", "excused", "contested"]
 
 _EMPTY: Mapping[Any, Any] = MappingProxyType({})
 

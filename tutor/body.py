@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import Unusable
+from ..mastery import Goal, read_goal
 from .words import say
 
 LONGEST_ANSWER = 1000
@@ -58,15 +59,12 @@ class Body:
             raise Unusable(say("unusable"))
         return float(min(LONGEST_FOCUS, max(0.0, value)))
 
-    def goal(self) -> tuple[str, str]:
-        """What is to be reached: ("skill", id) or ("hole", id)."""
-        goal = self._values.get("goal")
-        if not isinstance(goal, Mapping) or len(goal) != 1:
+    def goal(self) -> Goal:
+        """What is to be reached: ("skill", id), ("hole", id) and so on."""
+        goal = read_goal(self._values.get("goal"))
+        if goal is None or not _ID.fullmatch(goal[1]):
             raise Unusable(say("unusable"))
-        name = next(iter(goal))
-        if name not in ("skill", "hole"):
-            raise Unusable(say("unusable"))
-        return name, Body(goal).id(name)
+        return goal
 
     def has(self, key: str) -> bool:
         """Whether anything is given under `key`."""
