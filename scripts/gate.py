@@ -14,6 +14,8 @@ import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ("pytest", "-rs")
+# Two processes: what the machines that run this have. Work stealing, since a few tests take a tenth of it all.
+TWO = (*PYTEST, "-n", "2", "--dist", "worksteal")
 NBVAL = (*PYTEST, "--nbval-lax", "--nbval-current-env", "-p", "no:cacheprovider")
 
 
@@ -32,11 +34,11 @@ STEPS = (
     Step("format", ("ruff", "format", "--check", ".")),
     Step("lint", ("ruff", "check", ".")),
     Step("types", ("basedpyright",)),
-    Step("tests", (*PYTEST, "-m", "not browser")),
+    Step("tests", (*TWO, "-m", "not browser")),
     # Authors' notebooks find their course's helpers.py as the item loader does.
     Step("lesson notebooks", (*NBVAL, "courses"), {"PYTHONPATH": str(ROOT / "courses" / "fractions")}),
     Step("page notebooks", (*NBVAL, "voila_apps/pages"), {"GAPLESS_PAGE": "1"}),
-    Step("browser", (*PYTEST, "-m", "browser"), browser=True),
+    Step("browser", (*TWO, "-m", "browser"), browser=True),
 )
 
 
