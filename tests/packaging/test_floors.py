@@ -14,6 +14,7 @@ FLOORS = {
     "mastery": 1,
     "authoring": 2,
     "graders": 2,
+    "kernels": 2,
     "records": 2,
     "tutor": 3,
     "widgets": 4,

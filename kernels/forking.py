@@ -1,0 +1,147 @@
+"""What a fresh child does before its own work: leaves everything of the fork server's behind, and is shut in."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from . import confine
+from .groups import Group
+from .linux import PR_SET_PDEATHSIG, prctl
+from .values import UNCAGED, Cage, Limits, cage_from, limits_from
+
+_STANDARD = 3
+_RESET = (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a child is for. `descriptors` are those it gets, by the number it gets them under."""
+
+    target: str
+    arguments: Mapping[str, Any]
+    cwd: str
+    environment: Mapping[str, str]
+    descriptors: Mapping[int, int]
+    limits: Limits | None
+    cage: Cage | None
+
+    @staticmethod
+    def of(request: Mapping[str, Any], descriptors: Sequence[int]) -> Task:
+        """Read a request; the descriptors came along in the order of its `numbers`."""
+        return Task(
+            request["target"],
+            request["arguments"],
+            request["cwd"],
+            request["environment"],
+            dict(zip(request["numbers"], descriptors, strict=True)),
+            limits_from(request["limits"]),
+            cage_from(request["cage"]),
+        )
+
+
+def become(task: Task, fence: confine.Fence, zygote: int, group: Group | None) -> NoReturn:
+    """Turn this fresh fork into the child the task asks for, and end it with its work."""
+    code = UNCAGED
+    try:
+        _leave(task, zygote)
+        if group is not None:
+            group.enter()
+        if task.limits is not None:
+            confine.limit(task.limits)
+        if task.cage is not None:
+            fence.shut(task.cage, task.limits)
+        _close_others(task.descriptors)
+        if task.limits is not None:
+            confine.limit_files(task.limits)
+        code = 1
+        _run(task)
+        code = 0
+    except SystemExit as leaving:
+        code = _code(leaving)
+    except BaseException:  # noqa: BLE001  the end of the process: told on its standard error, as Python does
+        traceback.print_exc()
+    finally:
+        _flush()
+        os._exit(code)
+
+
+def _leave(task: Task, zygote: int) -> None:
+    """A session, signals, descriptors, folder, environment and randomness of its own."""
+    os.setsid()
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != zygote:  # it died before we asked to be told
+        os._exit(UNCAGED)
+    signal.set_wakeup_fd(-1)
+    for number in _RESET:
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    _place(task.descriptors)
+    os.chdir(task.cwd)
+    _environment(task)
+    _randomness()
+
+
+def _place(descriptors: Mapping[int, int]) -> None:
+    """Put each descriptor under its number. By way of high numbers, so that none is overwritten before it moved."""
+    above = max((*descriptors, _STANDARD)) + 1
+    moved = {number: fcntl.fcntl(got, fcntl.F_DUPFD, above) for number, got in descriptors.items()}
+    for number, got in moved.items():
+        os.dup2(got, number, inheritable=True)
+
+
+def _close_others(kept: Mapping[int, int]) -> None:
+    lowest = 0
+    for number in (*sorted({0, 1, 2, *kept}), os.sysconf("SC_OPEN_MAX")):
+        os.closerange(lowest, number)
+        lowest = number + 1
+
+
+def _environment(task: Task) -> None:
+    os.environ.clear()
+    os.environ.update(task.environment)
+    if task.cage is not None and task.cage.write:
+        own = str(task.cage.write[0])
+        os.environ.update({name: own for name in ("TMPDIR", "HOME") if name not in os.environ})
+    if (tempfile := sys.modules.get("tempfile")) is not None:
+        tempfile.tempdir = None
+    time.tzset()
+    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE")) or task.cage is not None
+    # A started interpreter would have read it.
+    paths = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path and path not in sys.path]
+    sys.path[:0] = paths
+
+
+def _randomness() -> None:
+    """Children of one fork server must not draw the same numbers."""
+    random.seed()
+    if (numpy := sys.modules.get("numpy.random")) is not None:
+        numpy.seed()
+
+
+def _run(task: Task) -> None:
+    module, _, function = task.target.partition(":")
+    getattr(importlib.import_module(module), function)(**task.arguments)
+
+
+def _code(leaving: SystemExit) -> int:
+    if leaving.code is None or isinstance(leaving.code, int):
+        return (leaving.code or 0) & 0xFF
+    print(leaving.code, file=sys.stderr)
+    return 1
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            continue  # nobody reads there any more, or the work closed it
