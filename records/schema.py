@@ -1,35 +1,19 @@
 """The tables. `person` and `event` are the record; `standing` and `hole` are derived and can be rebuilt from it.
 
-`tally` counts the first answers of people who were forgotten, and knows nobody.
+`tally` counts the first answers of people who were forgotten, and knows nobody. The tables of generated practice know
+nobody either: they are in `practice_tables`.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
 
+from . import practice_tables as practice_tables  # so that whoever knows the metadata knows these tables too
+from .columns import Moment, metadata
+
 # The newest revision in migrations/versions; equal to Alembic's own head by a test.
-HEAD = "0002"
+HEAD = "0003"
 
-
-class Moment(sa.types.TypeDecorator[datetime]):
-    """An aware datetime, kept as naive UTC because SQLite knows no zones."""
-
-    impl = sa.DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """To UTC, without its zone."""
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """UTC again."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-metadata = sa.MetaData()
 
 person = sa.Table(
     "person",
