@@ -5,14 +5,15 @@ The kinds and what their `body` holds (JSON values only):
 asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint, course, holes, model, snapshot, also,
            tells, could, rates, usual, usual_from, support, example
            question: id; goal: {"skill": id} for a lesson's check, {"hole": id} for practice, {"contest": id} for one
-           question against a hole, {"review": "mixed"} for a mixed check; purpose: why it was asked (learn, separate,
-           probe, practise, recheck, contest, review); hole: the hole skill it serves or None; holes: misconception ->
-           the skill it names; model: {prior, learn, guess, slip, threshold, typed, choice, shapes}, the numbers in
-           force; snapshot: the whole made question (prompt, key, mistakes, options, hints, solution, …), read by the
-           tutor only; also: further skills it asks for -> their model; tells: the misconceptions that give different
-           answers here; could: all that its item can show; rates: misconception -> share of students who hold it;
-           usual: seconds it usually takes, usual_from: where that number comes from; support: what is tried after
-           misses (shape, example); example: a worked example shown first, or None
+           question against a hole, {"review": "mixed"} for a mixed check, {"placement": sitting} inside a placement;
+           purpose: why it was asked (learn, separate, probe, practise, recheck, contest, review, placement); hole: the
+           hole skill it serves or None; holes: misconception -> the skill it names; model: {prior, learn, guess, slip,
+           threshold, typed, choice, shapes}, the numbers in force; snapshot: the whole made question (prompt, key,
+           mistakes, options, hints, solution, …), read by the tutor only; also: further skills it asks for -> their
+           model; tells: the misconceptions that give different answers here; could: all that its item can show; rates:
+           misconception -> share of students who hold it; usual: seconds it usually takes, usual_from: where that
+           number comes from; support: what is tried after misses (shape, example); example: a worked example shown
+           first, or None
 answered   question, given, verdict, misconception, attempt (1 or 2), assisted, focus_seconds, feedback (as returned)
 hinted     question, index (0-based)
 shown      question, why ("not-learned" before any answer, "after-miss" else), feedback
@@ -20,6 +21,9 @@ excused    skill, reason, by
 parked     skill, prerequisite, questions, model: so many questions did not rise, so this skill waits while the
            prerequisite is practised as a hole
 renamed    skill, to: the course names this skill anew, and what is known goes along
+placement_started  sitting (its id), seed, skills (those of the course then), prior, rules, course
+placed     sitting, known, ready, holes (skills), p: skill -> P(known), certainty: skill -> probability of what was
+           found, why: skill -> [[question, change of P(known)], …], questions (how many). A second look repeats it
 handed_in  assignment, notebook, submission (sha256 of the file as kept), size (bytes), checks (how the visible ones
            stood in it): a receipt, and no evidence yet
 graded     question (names this mark), assignment, notebook, cell, skill, score, max_score, submission (sha256 of the
@@ -37,9 +41,20 @@ from datetime import datetime
 from typing import Any, Literal
 
 Kind = Literal[
-    "asked", "answered", "hinted", "shown", "excused", "parked", "renamed", "handed_in", "graded", "forgotten"
+    "asked",
+    "answered",
+    "hinted",
+    "shown",
+    "excused",
+    "parked",
+    "renamed",
+    "placement_started",
+    "placed",
+    "handed_in",
+    "graded",
+    "forgotten",
 ]
-Purpose = Literal["learn", "separate", "probe", "practise", "recheck", "contest", "review"]
+Purpose = Literal["learn", "separate", "probe", "practise", "recheck", "contest", "review", "placement"]
 Verdict = Literal["right", "not-yet", "unreadable"]
 
 
