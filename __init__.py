@@ -6,17 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .authoring import Question, item
+    from .authoring import Question, item, malrule, oracle, worked
     from .widgets import MasteryCheck
 
 __version__ = "0.1.0"
-__all__ = ["MasteryCheck", "Question", "item"]
+__all__ = ["MasteryCheck", "Question", "item", "malrule", "oracle", "worked"]
 
 # Loaded on first use, so that `import gapless` costs a page kernel nothing.
 _HOMES = {
     "MasteryCheck": "widgets",
     "Question": "authoring",
     "item": "authoring",
+    "malrule": "authoring",
+    "oracle": "authoring",
+    "worked": "authoring",
     # `%load_ext gapless`
     "load_ipython_extension": "widgets.extension",
     "unload_ipython_extension": "widgets.extension",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .folder import find_course
     from .items import item
     from .made import ItemInfo, Made
+    from .oracles import malrule, oracle, worked
     from .prose import inline_html, to_html
     from .question import Question
 
@@ -31,7 +32,10 @@ __all__ = [
     "inline_html",
     "item",
     "load_course",
+    "malrule",
+    "oracle",
     "to_html",
+    "worked",
 ]
 
 _HOMES = {
@@ -46,7 +50,10 @@ _HOMES = {
     "inline_html": "prose",
     "item": "items",
     "load_course": "course",
+    "malrule": "oracles",
+    "oracle": "oracles",
     "to_html": "prose",
+    "worked": "oracles",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import AuthorError, CourseFaults, OperatorError
 from .faults import ItemFault, refuse_on_pages
 from .made import ItemInfo, Made
+from .oracles import Answers, OracleInfo
 from .process import Stopped, Worker
 
 START = 30.0
@@ -20,8 +21,8 @@ START = 30.0
 class ItemBank:
     """All items of a course folder. Use it as a context manager, from any thread.
 
-    `items` are those that can make questions, `faults` tell about the others. A question must be made within
-    `deadline` seconds. CourseFaults when no item can be used at all; OperatorError inside a page's kernel.
+    `items` are those that can make questions, `faults` tell about the others, `oracles` are by skill. A
+    question must be made within `deadline` seconds. CourseFaults when no item can be used at all; OperatorError inside a page's kernel.
     """
 
     def __init__(self, course_dir: Path | str, deadline: float = 2.0, start: float = START) -> None:
@@ -35,6 +36,7 @@ class ItemBank:
         self._closed = False
         self.items: tuple[ItemInfo, ...] = ()
         self.faults: tuple[AuthorError, ...] = ()
+        self.oracles: Mapping[str, OracleInfo] = {}
         with self._lock:
             self._load()
 
@@ -50,6 +52,28 @@ class ItemBank:
         texts = {name: tuple(reply[name]) for name in ("options", "hints") if reply[name] is not None}
         return Made(**{**reply, **texts})
 
+    def answers(self, skill: str, texts: Sequence[str]) -> list[Answers | None]:
+        """What the oracle, the mal-rules and the worked solution of a skill say of each text; None where the oracle
+        can't answer it. ItemFault for a skill without one, and when nothing comes in time."""
+        replies = self.read({"verb": "answers", "skill": skill, "texts": list(texts)}, self.deadline)
+        return [None if each is None else Answers(**each) for each in replies]
+
+    def solve(self, skill: str, texts: Sequence[str]) -> list[str | None]:
+        """The oracle's answer to each text, in canonical text; None where it has none. ItemFault as `answers`."""
+        return [None if each is None else each.key for each in self.answers(skill, texts)]
+
+    def read(self, request: Mapping[str, Any], seconds: float) -> Any:
+        """The worker's answer to a request about a skill's oracle; ItemFault when nothing comes for `seconds`."""
+        skill = request["skill"]
+        with self._lock:
+            if self._worker is None:
+                self._restart()
+            if skill not in self.oracles:
+                remedy = f'Write @oracle(skill="{skill}") in a cell tagged items.'
+                raise ItemFault("There is no oracle for this skill.", remedy, key=skill)
+            reply = self._exchange(request, seconds)
+        return _ok(reply, seconds, AuthorError("", "Mend the oracle.", key=skill))
+
     def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         """The worker's answer to a request about an item; ItemFault when nothing comes for `seconds`."""
         with self._lock:
@@ -59,14 +83,9 @@ class ItemBank:
             if info is None:
                 raise ItemFault("There is no such item.", "It may have been renamed or be faulty.", key=request["item"])
             reply = self._exchange(request, seconds)
-        if isinstance(reply, Stopped):
-            reason = "its process ended" if reply.died else f"it took longer than {seconds:g} s"
-            seed = request.get("seed", reply.place)
-            what = f"{reason}." if seed is None else f"seed {seed}: {reason}."
-            raise ItemFault(what, "Mend the item.", info.file, info.cell, info.id)
-        if "fault" in reply:
-            raise ItemFault(**reply["fault"])
-        return reply["ok"]
+        return _ok(
+            reply, seconds, AuthorError("", "Mend the item.", info.file, info.cell, info.id), request.get("seed")
+        )
 
     def close(self) -> None:
         """End the worker. A closed bank makes no more questions."""
@@ -106,8 +125,9 @@ class ItemBank:
             self._stop()
             remedy = "Write an @item in a lesson's cell tagged items."
             raise CourseFaults(faults or [AuthorError("There are no items.", remedy, str(self._course))])
-        self.items = tuple(ItemInfo(**_with_tuple(each)) for each in loaded["items"])
+        self.items = tuple(ItemInfo(**_tuples(each)) for each in loaded["items"])
         self.faults = faults
+        self.oracles = {each["skill"]: OracleInfo(**_tuples(each)) for each in loaded["oracles"]}
 
     def _try_load(self) -> dict[str, Any] | None:
         """What the worker loaded, or None when a place hung it, which is left out from now on."""
@@ -131,5 +151,17 @@ class ItemBank:
 _HANGS = "This never came to an end, or ended its process, while the items were loaded."
 
 
-def _with_tuple(facts: dict[str, Any]) -> dict[str, Any]:
-    return {**facts, "misconceptions": tuple(facts["misconceptions"])}
+def _ok(reply: dict[str, Any] | Stopped, seconds: float, place: AuthorError, seed: int | None = None) -> Any:
+    """What the worker gave; ItemFault at this place when it stopped or found a fault."""
+    if isinstance(reply, Stopped):
+        reason = "its process ended" if reply.died else f"it took longer than {seconds:g} s"
+        seed = reply.place if seed is None else seed
+        what = f"{reason}." if seed is None else f"seed {seed}: {reason}."
+        raise ItemFault(what, place.remedy, place.file, place.cell, place.key)
+    if "fault" in reply:
+        raise ItemFault(**reply["fault"])
+    return reply["ok"]
+
+
+def _tuples(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}

@@ -29,6 +29,9 @@ AT_ONCE = min(os.cpu_count() or 1, 8) + 1
 PATIENCE = 3
 """How many times the deadline of a question may pass before a seed counts as one that never ends."""
 
+LIKE = 10
+"""How many questions of each item two oracles of its skill are compared on, before numbers are drawn anew."""
+
 
 @dataclass
 class Evidence:
@@ -40,6 +43,7 @@ class Evidence:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     items: dict[str, ItemInfo] = field(default_factory=dict)
     running: list[AuthorError] = field(default_factory=list)
+    rivals: dict[str, list[str]] = field(default_factory=dict)
 
 
 def gather(course: Path, seeds: int, progress: Progress | None, runner: LessonRunner) -> Evidence:
@@ -84,6 +88,8 @@ def _sweep_items(course: Path, seeds: int, evidence: Evidence, steps: _Steps) ->
             evidence.items[info.id] = info
             evidence.outcomes[info.id] = sweep_item(bank, info, seeds)
             steps.done(info.id)
+        for skill in bank.oracles:
+            evidence.rivals[skill] = _compare_oracles(bank, skill)
 
 
 def sweep_item(bank: ItemBank, info: ItemInfo, seeds: int) -> Outcome:
@@ -95,7 +101,16 @@ def sweep_item(bank: ItemBank, info: ItemInfo, seeds: int) -> Outcome:
         seed, _, reason = trouble.what.removeprefix("seed ").partition(": ")
         return Outcome({"makes-questions": {int(seed) if seed.isdigit() else 0: (reason or seed).rstrip(".")}})
     found = {rule: {int(seed): what for seed, what in by.items()} for rule, by in facts["found"].items()}
-    return Outcome(found, facts["shown"], facts["questions"])
+    return Outcome(found, facts["shown"], facts["questions"], facts["read"])
+
+
+def _compare_oracles(bank: ItemBank, skill: str) -> list[str]:
+    """Where two oracles of a skill differ, on some questions of its items and on random numbers."""
+    try:
+        texts = [bank.make(info.id, seed).prompt for info in bank.items if info.skill == skill for seed in range(LIKE)]
+        return bank.read({"verb": "rivals", "skill": skill, "texts": texts}, PATIENCE * bank.deadline)
+    except ItemFault as trouble:
+        return [trouble.what.rstrip(".")]
 
 
 def _run_all(course: Path, files: list[str], runner: LessonRunner) -> Iterator[tuple[str, list[AuthorError]]]:

@@ -90,6 +90,16 @@ EXAMPLES: Mapping[str, str] = {
     "next-move": """
         move = "That does not help here."        # write: "Look at the bottom numbers. Are they the same?"
         """,
+    "oracle-agrees": r"""
+        @oracle(skill="add-like")                # the item asks What is 1/5 + 2/5, and this one reads 1/5 - 2/5, too
+        def add_like(text):
+            a, n, b, m = map(int, re.findall(r"\d+", text))
+            return Fraction(a + b, n)            # let it give None unless the text is a sum of like fractions
+        """,
+    "oracle-second": """
+        @oracle(skill="add-like", second=True)   # count pieces one by one instead of adding fractions
+        def counted(text): …
+        """,
     "lessons-run": """
         bars(Bar(4, 3))                          # NameError: the import stands in another notebook
         """,

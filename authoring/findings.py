@@ -60,6 +60,25 @@ def swept(rule: str) -> Callable[[Evidence], Iterator[Broken]]:
     return find
 
 
+def oracles(evidence: Evidence) -> Iterator[Broken]:
+    """Oracles that say something else than an item, or that can read no question at all."""
+    yield from swept("oracle-agrees")(evidence)
+    for skill in evidence.rivals:
+        of_skill = [each for each in evidence.items.values() if each.skill == skill]
+        read = sum(evidence.outcomes[item.id].read for item in of_skill)
+        if of_skill and not read:
+            yield "Its oracle answers no question of its items.", of_skill[0].file, None, f"skill {skill!r}"
+
+
+def second_oracles(evidence: Evidence) -> Iterator[Broken]:
+    """Skills whose second oracle is missing or says something else."""
+    for skill, found in evidence.rivals.items():
+        if found:
+            more = f" ({len(found)} in all)" if len(found) > 1 else ""
+            files = [each.file for each in evidence.items.values() if each.skill == skill]
+            yield f"{found[0]}{more}.", next(iter(files), ""), None, f"skill {skill!r}"
+
+
 def hole_below(evidence: Evidence) -> Iterator[Broken]:
     """Misconceptions whose hole is neither the item's skill nor below it."""
     skills = tables(evidence.contents.toml, "skill")

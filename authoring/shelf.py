@@ -9,19 +9,20 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from random import Random
-from types import CodeType, ModuleType, TracebackType
-from typing import Any, TypeVar
+from types import CodeType, ModuleType
+from typing import Any
 
 from ..errors import AuthorError
-from ..graders.tidy import echo
 from .assemble import Notes, Place, assemble, fault
 from .faults import ItemFault
+from .guard import Broken, code_name, guarded
 from .items import AuthoredItem, collecting
 from .made import ItemInfo, Made
 from .notebooks import Cell, Notebook, course_notebooks, parse_items, read_notebook
+from .oracles import collecting_readers
+from .readers import Bookcase
 from .schema import FILE, tables
 
-Result = TypeVar("Result")
 Spot = tuple[str, int, str]
 """A place where authors' code runs: file, cell from 1, and an item's id or ""."""
 
@@ -36,6 +37,7 @@ class Shelf:
     items: dict[str, tuple[AuthoredItem, Place]] = field(default_factory=dict)
     infos: list[ItemInfo] = field(default_factory=list)
     faults: list[AuthorError] = field(default_factory=list)
+    readers: Bookcase = field(default_factory=Bookcase)
 
     def make(self, item_id: str, seed: int) -> tuple[Made, Notes]:
         """The question of this item and seed; ItemFault when the item can't make it."""
@@ -47,10 +49,6 @@ class Shelf:
         except Broken as broken:
             raise fault(item, place, f"seed {seed}: {broken}.", "Mend the item.") from broken
         return assemble(item, place, seed, question)
-
-
-class Broken(Exception):
-    """Authors' code raised; says what and in which line of which cell."""
 
 
 def load_shelf(course: Path, tell: Callable[[Spot], None], skip: Collection[Spot] = ()) -> Shelf:
@@ -71,7 +69,7 @@ def load_shelf(course: Path, tell: Callable[[Spot], None], skip: Collection[Spot
                 tell(spot)
                 digest = blake2b(cell.source.encode() + b"\0" + helpers, digest_size=8).hexdigest()
                 place = Place(notebook.file, cell.number, digest, known)
-                for item in _run(notebook, cell, namespace, shelf.faults):
+                for item in _run(notebook, cell, namespace, shelf):
                     _put(shelf, item, place, tell, skip)
     return shelf
 
@@ -84,26 +82,18 @@ def shelve(items: Iterable[AuthoredItem], place: Place) -> Shelf:
     return shelf
 
 
-def guarded(call: Callable[[], Result], file: str, cell: int) -> Result:
-    """The result of authors' code; Broken with what it raised, whatever that was."""
-    try:
-        return call()
-    except (Exception, SystemExit, KeyboardInterrupt) as trouble:  # authors' code may raise anything
-        line = _line(trouble.__traceback__, _code_name(file, cell))
-        reason = echo(f"{type(trouble).__name__}: {trouble}", 200).rstrip(":.")
-        raise Broken(f"{reason} (line {line} of the cell)" if line else reason) from trouble
-
-
-def _run(notebook: Notebook, cell: Cell, namespace: dict[str, Any], faults: list[AuthorError]) -> list[AuthoredItem]:
-    with collecting() as found:
+def _run(notebook: Notebook, cell: Cell, namespace: dict[str, Any], shelf: Shelf) -> list[AuthoredItem]:
+    with collecting() as found, collecting_readers() as readers:
         try:
             parse_items(notebook, cell)
-            code: CodeType = compile(cell.source, _code_name(notebook.file, cell.number), "exec")
+            code: CodeType = compile(cell.source, code_name(notebook.file, cell.number), "exec")
             guarded(lambda: exec(code, namespace), notebook.file, cell.number)
         except AuthorError as trouble:
-            faults.append(trouble)
+            shelf.faults.append(trouble)
         except Broken as broken:
-            faults.append(AuthorError(f"{broken}.", "Mend the cell.", notebook.file, cell.number))
+            shelf.faults.append(AuthorError(f"{broken}.", "Mend the cell.", notebook.file, cell.number))
+    for reader in readers:
+        shelf.readers.put(reader, notebook.file, cell.number)
     return found
 
 
@@ -163,17 +153,3 @@ def _misconceptions(course: Path) -> frozenset[str]:
 def _helpers(course: Path) -> bytes:
     path = course / "helpers.py"
     return path.read_bytes() if path.is_file() else b""
-
-
-def _code_name(file: str, cell: int) -> str:
-    return f"<{file} cell {cell}>"
-
-
-def _line(traceback: TracebackType | None, name: str) -> int | None:
-    """The line of the innermost frame that runs this cell."""
-    line = None
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == name:
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line

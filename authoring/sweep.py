@@ -16,6 +16,7 @@ from .leaks import find_leaks
 from .made import Made
 from .mathml import BROKEN_MATH
 from .prose import inline_html, to_html
+from .readers import agrees
 from .shelf import Shelf
 from .tone import slips
 
@@ -31,11 +32,13 @@ _NUMBER = re.compile(r"\d+")
 @dataclass
 class Outcome:
     """What a sweep found: `found` maps a rule's id to what broke it, by seed; `shown` counts for each misconception
-    the different questions that can show it; `questions` is the number of different questions."""
+    the different questions that can show it; `questions` is the number of different questions, and `read` that of those
+    which the skill's oracle could answer."""
 
     found: dict[str, dict[int, str]] = field(default_factory=dict)
     shown: dict[str, int] = field(default_factory=dict)
     questions: int = 0
+    read: int = 0
 
     def add(self, rule: str, seed: int, what: str) -> None:
         self.found.setdefault(rule, {}).setdefault(seed, what)
@@ -56,6 +59,7 @@ def sweep(
             for what in broken(made):
                 outcome.add(rule, made.seed, what)
     _check_repeats(shelf, item_id, questions, outcome)
+    _check_oracle(shelf, questions, outcome)
     for leak in find_leaks(questions):
         outcome.add("hints-keep-key", leak.seed, f"hint {leak.hint} holds the key: {leak.text!r}")
     prints = {made.fingerprint: made for made in questions}
@@ -99,6 +103,15 @@ def _check_repeats(shelf: Shelf, item_id: str, questions: Sequence[Made], outcom
             continue
         if again != made:
             outcome.add("repeatable", made.seed, "the same seed made another question the second time")
+
+
+def _check_oracle(shelf: Shelf, questions: Sequence[Made], outcome: Outcome) -> None:
+    for made in questions:
+        answers = shelf.readers.answers(made.skill, made.prompt)
+        if answers is not None:
+            outcome.read += 1
+            for rule, what in agrees(made, answers):
+                outcome.add(rule, made.seed, what)
 
 
 def _check_variety(shelf: Shelf, item_id: str, seeds: Sequence[int], prints: set[str], outcome: Outcome) -> None:

@@ -3,6 +3,8 @@
     {"verb": "load", "skip": [[file, cell, item], …]} → {"ok": {"items", "faults"}}
     {"verb": "make", "item", "seed"}                  → {"ok": a Made} or {"fault": an AuthorError}
     {"verb": "sweep", "item", "seeds": 200, "each": 2} → {"ok": an Outcome of seeds 0 … 199, each within 2 s}
+    {"verb": "answers", "skill", "texts"}             → {"ok": [Answers or null, …]}
+    {"verb": "rivals", "skill", "texts"}              → {"ok": [where two oracles differ, …]}
 
 Before a cell, an item or a seed of a long request is tried, {"at": which} says so.
 Each request carries its "deadline", the seconds until the next line is due. A worker that is late kills itself, so that
@@ -47,7 +49,7 @@ def main() -> None:
         tell = _teller(replies, math.ceil(request["deadline"]) + SPARE)
         if request["verb"] == "load":
             shelf = load_shelf(course, tell, {tuple(spot) for spot in request["skip"]})
-            answer = {"ok": {"items": list(map(asdict, shelf.infos)), "faults": list(map(fault_facts, shelf.faults))}}
+            answer = {"ok": _loaded(shelf)}
         else:
             answer = _answer(shelf, request, tell)
         _set_alarm(0)
@@ -70,6 +72,14 @@ def fault_facts(fault: AuthorError) -> Answer:
     return {"what": fault.what, "remedy": fault.remedy, "file": fault.file, "cell": fault.cell, "key": fault.key}
 
 
+def _loaded(shelf: Shelf) -> Answer:
+    return {
+        "items": list(map(asdict, shelf.infos)),
+        "faults": list(map(fault_facts, shelf.faults)),
+        "oracles": list(map(asdict, shelf.readers.infos)),
+    }
+
+
 def _make(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> Answer:
     return asdict(shelf.make(request["item"], request["seed"])[0])
 
@@ -78,7 +88,21 @@ def _sweep(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> Answer:
     return asdict(sweep(shelf, request["item"], range(request["seeds"]), request["each"], tell))
 
 
-_VERBS: Mapping[str, Callable[[Shelf, Mapping[str, Any], Tell], Answer]] = {"make": _make, "sweep": _sweep}
+def _answers(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> list[Answer | None]:
+    said = (shelf.readers.answers(request["skill"], text) for text in request["texts"])
+    return [None if each is None else asdict(each) for each in said]
+
+
+def _rivals(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> list[str]:
+    return shelf.readers.rivals(request["skill"], request["texts"])
+
+
+_VERBS: Mapping[str, Callable[[Shelf, Mapping[str, Any], Tell], Any]] = {
+    "make": _make,
+    "sweep": _sweep,
+    "answers": _answers,
+    "rivals": _rivals,
+}
 
 
 def _answer(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> Answer:
