@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from . import bkt, graph
+from . import bkt, graph, support
+from .chances import chances
 from .choose import ItemLike, choose_item
+from .closing import Closing, time_to_close
 from .decide import decide
 from .events import Draft, Event, Kind, Purpose, Verdict
 from .gate import holes_below, missing_prerequisites
+from .kept import due_for_review, ready_at
 from .model import Model, model_in_force, read_model
-from .moves import Ask, Blocked, Detour, Done, Move
+from .moves import Ask, Blocked, Detour, Done, Move, Park
+from .pace import usual_seconds
 from .rule import mastered, progress
 from .skill_state import SkillState, skill_state
 from .state import advance, fold, read_goal
-from .student import Excuse, Goal, Hole, OpenQuestion, Right, Standing, StudentState, Trail
+from .student import Clue, Excuse, Goal, Hole, OpenQuestion, Parked, Right, Standing, StudentState, Suspicion, Trail
 from .values import Assignment, Course, Lesson, Misconception, Rule, Skill
 
 __all__ = [
     "Ask",
     "Assignment",
     "Blocked",
+    "Closing",
+    "Clue",
     "Course",
     "Detour",
     "Done",
@@ -34,6 +40,8 @@ __all__ = [
     "Model",
     "Move",
     "OpenQuestion",
+    "Park",
+    "Parked",
     "Purpose",
     "Right",
     "Rule",
@@ -41,12 +49,15 @@ __all__ = [
     "SkillState",
     "Standing",
     "StudentState",
+    "Suspicion",
     "Trail",
     "Verdict",
     "advance",
     "bkt",
+    "chances",
     "choose_item",
     "decide",
+    "due_for_review",
     "fold",
     "graph",
     "holes_below",
@@ -56,5 +67,9 @@ __all__ = [
     "progress",
     "read_goal",
     "read_model",
+    "ready_at",
     "skill_state",
+    "support",
+    "time_to_close",
+    "usual_seconds",
 ]

@@ -37,20 +37,23 @@ def choose_item(
     misconception: str | None,
     rng: Random,
     shows: Mapping[str, Collection[str]] = _NOTHING,
+    rivals: Collection[str] = (),
 ) -> list[Item]:
     """The items of `skill`, the best first; [] where it has none.
 
     A separating question and a re-check come first from items that can show `misconception`: those `shows` names
-    (item id -> misconceptions) or that showed it to this student before. Then the least recently used shape, so that
-    a run meets several, then the least recently used item, then `rng`.
+    (item id -> misconceptions) or that showed it to this student before; among them from those that can show most of
+    its `rivals`. Then the least recently used shape, so that a run meets several, then the least recently used item,
+    then `rng`.
     """
     trail = state.trail(skill)
     telling = purpose in ("separate", "recheck") and misconception is not None
     seen = trail.shown.get(misconception, ()) if misconception is not None else ()
 
-    def rank(item: Item) -> tuple[bool, int, int, float]:
+    def rank(item: Item) -> tuple[bool, int, int, int, float]:
         tells = telling and (item.id in seen or misconception in shows.get(item.id, ()))
-        return not tells, _last_use(trail.shapes, item.shape), _last_use(trail.items, item.id), rng.random()
+        apart = len({*rivals} & {*shows.get(item.id, ())}) if tells else 0
+        return not tells, -apart, _last_use(trail.shapes, item.shape), _last_use(trail.items, item.id), rng.random()
 
     return sorted((item for item in items if item.skill == skill), key=rank)
 

@@ -6,23 +6,40 @@ below the skill that asks for them, so following them always leads down the grap
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from .bkt import GUESS_TYPED, SLIP
+from .events import Purpose
+from .explain import explains, gain
 from .gate import missing_prerequisites
 from .graph import ancestors, direct
-from .moves import Ask, Blocked, Detour, Done, Move
+from .moves import Ask, Blocked, Detour, Done, Move, Park
 from .student import Goal, Hole, HoleStatus, StudentState
+from .support import stuck, support_after
 from .values import Course
 
 
-def decide(course: Course, shapes_of: Mapping[str, Collection[str]], state: StudentState, goal: Goal) -> Move:
-    """The next move for `goal`: ("skill", id) for a lesson's check, ("hole", id) for practice.
+def decide(
+    course: Course,
+    shapes_of: Mapping[str, Collection[str]],
+    state: StudentState,
+    goal: Goal,
+    due: Sequence[str] = (),
+) -> Move:
+    """The next move for `goal`: ("skill", id) for a lesson's check, ("hole", id) for practice, and so on.
 
-    `shapes_of` maps a skill to the shapes of its items; a skill without items is never asked.
+    `shapes_of` maps a skill to the shapes of its items; a skill without items is never asked. `due` are the skills that
+    a mixed check should ask about now, most urgent first (`kept.due_for_review` knows those of its own rule).
     """
     view = _View(course, shapes_of, state)
-    return view.for_skill(goal[1]) if goal[0] == "skill" else view.for_hole(goal[1])
+    deciders: Mapping[str, Callable[[str], Move]] = {
+        "skill": view.for_skill,
+        "hole": view.for_hole,
+        "contest": view.for_contest,
+        "review": lambda _: view.for_review(due),
+    }
+    return deciders[goal[0]](goal[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +52,14 @@ class _View:
         if not self.askable(skill):
             return Blocked(missing_prerequisites(self.course, self.state, skill))
         holes = self.holes_under(skill, "confirmed")
-        mastered = self.state.standing(skill).mastered_at is not None
+        standing = self.state.standing(skill)
+        mastered = standing.mastered_at is not None
         if mastered:  # a hole that other skills showed keeps nobody from what is mastered
             holes = [hole for hole in holes if skill in self.sources(hole)]
         if holes:
             return Detour(holes[0].skill)
-        return self.separate(skill) or self.probe(skill) or (Done(skill) if mastered else Ask(skill, "learn"))
+        done = Done(skill) if mastered and not standing.due else None
+        return self.separate(skill) or self.probe(skill) or done or self.teach(skill, "learn")
 
     def for_hole(self, skill: str) -> Move:
         hole = self.state.holes.get(skill)
@@ -55,12 +74,42 @@ class _View:
             return Detour(deeper[0].skill)
         return self.separate(skill) or self.probe(skill) or self.practise(hole)
 
+    def for_contest(self, skill: str) -> Move:
+        """One question against a confirmed hole; missed, the hole's own page goes on."""
+        hole = self.state.holes.get(skill)
+        if hole is None:
+            return Done(skill)
+        asked = hole.contested or hole.status != "confirmed" or not self.askable(skill)
+        return Detour(skill) if asked else Ask(skill, "contest", skill)
+
+    def for_review(self, due: Sequence[str]) -> Move:
+        """The most urgent skill that was not asked about just now: a second question in a row would not be mixed."""
+        open_ = (skill for skill in due if skill != self.state.reviewed and self.askable(skill))
+        skill = next((skill for skill in open_ if self.state.standing(skill).mastered_at is not None), None)
+        return Done("") if skill is None else Ask(skill, "review")
+
     def practise(self, hole: Hole) -> Move:
         if self.state.standing(hole.skill).mastered_at is None:
-            return Ask(hole.skill, "practise", hole.skill)
+            return self.teach(hole.skill, "practise", hole.skill)
         if self.askable(hole.source):
-            return Ask(hole.source, "recheck", hole.skill, hole.misconception)
+            return self.parked(hole.source) or Ask(hole.source, "recheck", hole.skill, hole.misconception)
         return Done(hole.skill)
+
+    def teach(self, skill: str, purpose: Purpose, hole: str | None = None) -> Move:
+        """A question on the skill, with what helps after questions without progress; or the skill is left to rest."""
+        tries = self.state.standing(skill).tries
+        return self.parked(skill) or Ask(skill, purpose, hole, support=support_after(tries))
+
+    def parked(self, skill: str) -> Park | None:
+        """Ten questions on the skill did not rise, so it waits. It can wait for itself: its lesson is read anew."""
+        tries = self.state.standing(skill).tries
+        if not stuck(tries):
+            return None
+        known = self.known_below(skill)
+        been = {hole.skill for hole in self.state.closed if skill in (hole.source, *hole.also_from)}
+        left = [need for need in known if need not in been and need not in self.state.holes and need != skill]
+        below = max(left, key=lambda need: explains(need, known, GUESS_TYPED, SLIP), default=skill)
+        return Park(skill, below, len(tries))
 
     def separate(self, skill: str) -> Ask | None:
         """One question that resolves a suspicion which answers on `skill` raised, the deepest first."""
@@ -69,18 +118,24 @@ class _View:
 
     def resolve(self, hole: Hole) -> Ask | None:
         if hole.misconception is not None and not hole.probing and self.askable(hole.source):
-            return Ask(hole.source, "separate", hole.skill, hole.misconception)
+            return Ask(hole.source, "separate", hole.skill, hole.misconception, hole.rivals)
         return Ask(hole.skill, "probe", hole.skill) if self.askable(hole.skill) else None
 
     def probe(self, skill: str) -> Ask | None:
-        """After an unexplained miss: the least certain direct prerequisite that was not probed yet."""
+        """After an unexplained miss: what it needs and was not probed yet, first where a probe tells most about it."""
         inquiry = self.state.inquiries.get(skill)
         if inquiry is None or not inquiry.pending:
             return None
-        needs = (self.state.standing(need) for need in direct(self.course.skills, skill) if self.askable(need))
-        left = [need for need in needs if need.skill not in inquiry.probed and not need.excused]
-        least = min(left, key=lambda need: need.p_known, default=None)
-        return Ask(least.skill, "probe", least.skill) if least is not None else None
+        known = self.known_below(skill, inquiry.also)
+        left = [need for need in known if need not in inquiry.probed and need != skill]
+        best = max(left, key=lambda need: gain(need, known, inquiry.guess, inquiry.slip), default=None)
+        return Ask(best, "probe", best) if best is not None else None
+
+    def known_below(self, skill: str, also: Sequence[str] = ()) -> dict[str, float]:
+        """P(known) of the skill and of what a question on it needs directly, where that can be asked about."""
+        needs = dict.fromkeys((*direct(self.course.skills, skill), *also))
+        left = [need for need in needs if self.askable(need) and not self.state.standing(need).excused]
+        return {one: self.state.standing(one).p_known for one in (skill, *left)}
 
     def holes_under(self, skill: str, status: HoleStatus) -> list[Hole]:
         """Live holes below `skill`, and `skill` itself where its own answers show it; the deepest first."""

@@ -13,10 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from .bkt import update, within_bounds
+from .chances import before_probe, with_clue
 from .events import Event
 from .holes import close, confirm, with_entry, with_standing
 from .model import Model, read_model
-from .student import Hole, Mark, Standing, StudentState
+from .student import Clue, Hole, Mark, Standing, StudentState
 
 
 def take_mark(state: StudentState, event: Event) -> StudentState:
@@ -47,12 +48,24 @@ def _counted(state: StudentState, id: str, before: Standing, full: bool, model: 
         last_at=at,
     )
     state = with_standing(state, standing)
-    return state if full or before.excused else _hole(state, id, before.skill, model.prior, at)
+    return (
+        state
+        if full or before.excused
+        else _hole(state, id, before.skill, before.p_known, model.guess, model.prior, at)
+    )
 
 
-def _hole(state: StudentState, id: str, skill: str, prior: float, at: datetime) -> StudentState:
-    hole = state.holes.get(skill) or Hole(skill, "suspected", skill, None, (), at)
-    hole = replace(hole, evidence=_added(hole.evidence, id))
+_SLIP = 0.05
+"""A slip is seldom in work that is handed in: its visible checks can be run as often as one likes."""
+
+
+def _hole(
+    state: StudentState, id: str, skill: str, p_before: float, guess: float, prior: float, at: datetime
+) -> StudentState:
+    hole = state.holes.get(skill)
+    if hole is None:
+        hole = Hole(skill, "suspected", skill, None, (), at, before=before_probe(p_before))
+    hole = with_clue(replace(hole, evidence=_added(hole.evidence, id)), Clue(id, "misses", "hole", guess, _SLIP))
     state = replace(state, holes=with_entry(state.holes, skill, hole))
     return confirm(state, hole, prior, at) if hole.status == "suspected" else state
 

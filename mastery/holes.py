@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from .bkt import within_bounds
-from .student import Hole, OpenQuestion, Outcome, Standing, StudentState
+from .chances import RATE, before_probe, before_rule, enough, with_clue
+from .student import Clue, Hole, OpenQuestion, Outcome, Parked, Standing, StudentState
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -49,29 +50,78 @@ def point_at(
     """
     if state.standing(skill).excused:
         return state
-    hole = state.holes.get(skill)
-    if hole is None:
-        opened = Hole(skill, "suspected", source, misconception, (question.id,), at)
-        return replace(state, holes=with_entry(state.holes, skill, opened))
+    hole = state.holes.get(skill) or _opened(state, question, skill, source, misconception, at)
     if question.id in hole.evidence:
         return state
     known = (hole.source, *hole.also_from)
+    fits = misconception is not None and question.skill == source
     hole = replace(
         hole,
         evidence=(*hole.evidence, question.id),
         misconception=hole.misconception or misconception,
         also_from=hole.also_from if source in known or source == skill else (*hole.also_from, source),
+        rivals=hole.rivals - question.tells if fits else hole.rivals,
     )
+    hole = with_clue(hole, clue(hole, question, "matches" if fits else "misses"))
     state = replace(state, holes=with_entry(state.holes, skill, hole))
-    return confirm(state, hole, question.model.prior, at) if hole.status == "suspected" else state
+    sure = hole.status == "suspected" and enough(hole)
+    return confirm(state, hole, question.model.prior, at) if sure else state
+
+
+def _opened(
+    state: StudentState, question: OpenQuestion, skill: str, source: str, misconception: str | None, at: datetime
+) -> Hole:
+    """A hole before its first clue. Its rivals are what the question's item can show of other holes."""
+    p_source, p_hole = (state.standing(one).p_known for one in (source, skill))
+    if misconception is None:
+        return Hole(skill, "suspected", source, None, (), at, before=before_probe(p_hole, p_source))
+    before = before_rule(p_source, question.rates.get(misconception, RATE))
+    rivals = frozenset(one for one in question.could if question.holes.get(one) not in (None, skill))
+    return Hole(skill, "suspected", source, misconception, (), at, before=before, rivals=rivals)
+
+
+def clue(hole: Hole, question: OpenQuestion, seen: Literal["matches", "misses", "right"]) -> Clue:
+    """What an answer to `question` says about `hole`."""
+    if question.skill == hole.skill and question.purpose in ("probe", "contest", "practise"):
+        about = "hole"
+    elif hole.misconception is not None:
+        about = "rule"
+    else:
+        about = "hole" if question.skill == hole.skill else "source"
+    return Clue(question.id, seen, about, question.model.guess, question.model.slip)
+
+
+def noted(
+    state: StudentState, hole: Hole, question: OpenQuestion, seen: Literal["matches", "misses", "right"]
+) -> tuple[StudentState, Hole]:
+    """The state in which the answer to `question` is a clue of `hole`, and the hole as it is then."""
+    hole = with_clue(hole, clue(hole, question, seen))
+    return replace(state, holes=with_entry(state.holes, hole.skill, hole)), hole
 
 
 def confirm(state: StudentState, hole: Hole, prior: float, at: datetime) -> StudentState:
     """The hole stands: its skill is no longer mastered, its run starts again, and P falls to at most the prior."""
-    hole = replace(hole, status="confirmed", confirmed_at=at)
     standing = state.standing(hole.skill)
-    standing = replace(standing, p_known=within_bounds(min(standing.p_known, prior)), rights=(), mastered_at=None)
+    hole = replace(hole, status="confirmed", confirmed_at=at, rivals=frozenset(), taken=standing)
+    p = within_bounds(min(standing.p_known, prior))
+    lost = replace(standing, mastered_at=None, kept_at=None, placed_at=None, due=False)
+    standing = replace(lost, p_known=p, rights=(), tries=())
     return with_standing(replace(state, holes=with_entry(state.holes, hole.skill, hole)), standing)
+
+
+def open_below(state: StudentState, parked: Parked, shown: tuple[str, ...], prior: float) -> StudentState:
+    """The hole that is practised while a skill waits; `shown` are the answers on that skill."""
+    skill = parked.prerequisite
+    if state.standing(skill).excused:
+        return state
+    hole = state.holes.get(skill)
+    if hole is None:
+        before = before_probe(state.standing(skill).p_known, state.standing(parked.skill).p_known)
+        hole = Hole(skill, "suspected", parked.skill, None, shown[-parked.questions :], parked.at, before=before)
+    also = (hole.source, *hole.also_from)
+    hole = replace(hole, also_from=also[1:] if parked.skill in also else (*also[1:], parked.skill))
+    state = replace(state, holes=with_entry(state.holes, skill, hole))
+    return confirm(state, hole, prior, parked.at) if hole.status == "suspected" else state
 
 
 def start_again(state: StudentState, skill: str) -> StudentState:
@@ -80,6 +130,23 @@ def start_again(state: StudentState, skill: str) -> StudentState:
 
 
 def close(state: StudentState, hole: Hole, outcome: Outcome, at: datetime) -> StudentState:
-    """The hole is gone, and why: a slip, recovered by a right re-check, or excused by a teacher."""
+    """The hole is gone, and why. What waited for it goes on."""
     closed = replace(hole, status="closed", closed_at=at, outcome=outcome)
-    return replace(state, holes=without_entry(state.holes, hole.skill), closed=(closed, *state.closed))
+    parked = {skill: one for skill, one in state.parked.items() if one.prerequisite != hole.skill}
+    return replace(
+        state,
+        holes=without_entry(state.holes, hole.skill),
+        closed=(closed, *state.closed),
+        parked=MappingProxyType(parked),
+    )
+
+
+def contested(state: StudentState, hole: Hole, at: datetime) -> StudentState:
+    """A right answer against a confirmed hole: it closes, and what confirming it took away comes back."""
+    now, taken = state.standing(hole.skill), hole.taken
+    if taken is not None:
+        better = max(now.p_known, taken.p_known)
+        now = replace(
+            now, p_known=better, mastered_at=now.mastered_at or taken.mastered_at, kept_at=now.kept_at or taken.kept_at
+        )
+    return close(with_standing(state, now), hole, "contested", at)

@@ -9,11 +9,15 @@ from types import MappingProxyType
 from typing import Any, cast, get_args
 
 from .bkt import within_bounds
+from .closing import worked_on
 from .events import Event, Purpose
-from .evidence import take_assisted, take_evidence
+from .evidence import take_assisted, take_evidence, take_guess
 from .graded import take_mark
-from .holes import close, with_entry, with_standing, without_entry
-from .model import read_model
+from .holes import close, open_below, with_entry, with_standing, without_entry
+from .model import Model, read_model
+from .pace import too_fast
+from .placed import take_given, take_placed, take_started
+from .rename import rename
 from .student import (
     Excuse,
     Goal,
@@ -21,6 +25,7 @@ from .student import (
     Hole,
     Inquiry,
     OpenQuestion,
+    Parked,
     Right,
     Standing,
     StudentState,
@@ -66,22 +71,22 @@ def _asked(state: StudentState, event: Event) -> StudentState:
     question = _read_question(event)
     if question is None or any(question.id in trail.questions for trail in state.trails.values()):
         return state
-    standing = state.standings.get(question.skill) or Standing(
-        question.skill, p_known=within_bounds(question.model.prior)
-    )
-    trail = state.trail(question.skill)
-    trail = replace(
-        trail,
-        questions=trail.questions | {question.id},
-        fingerprints=_used(trail.fingerprints, question.fingerprint),
-        items=_used(trail.items, question.item),
-        shapes=_used(trail.shapes, question.shape),
-    )
-    return replace(
-        with_standing(state, replace(standing, opened=True)),
-        open=with_entry(state.open, question.goal, question),
-        trails=with_entry(state.trails, question.skill, trail),
-    )
+    for skill in question.skills:
+        standing = state.standings.get(skill) or Standing(skill, p_known=within_bounds(question.model.prior))
+        # A placement asks far ahead: what it asks about is not met by that.
+        if question.purpose != "placement":
+            state = with_standing(state, replace(standing, opened=standing.opened or skill == question.skill))
+        trail = state.trail(skill)
+        trail = replace(
+            trail,
+            questions=trail.questions | {question.id},
+            fingerprints=_used(trail.fingerprints, question.fingerprint),
+            items=_used(trail.items, question.item),
+            shapes=_used(trail.shapes, question.shape),
+        )
+        state = replace(state, trails=with_entry(state.trails, skill, trail))
+    reviewed = question.skill if question.purpose == "review" else ""
+    return replace(state, open=with_entry(state.open, question.goal, question), reviewed=reviewed)
 
 
 def _answered(state: StudentState, event: Event) -> StudentState:
@@ -90,8 +95,14 @@ def _answered(state: StudentState, event: Event) -> StudentState:
     if question is None or verdict not in ("right", "not-yet") or (question.attempts > 0 and not second):
         return state
     right = verdict == "right"
+    if question.purpose == "placement":
+        misconception = _text(event.body, "misconception") or None
+        return _closed(take_given(state, question, verdict, misconception, event.at), question)
+    state = worked_on(state, question, event.body.get("focus_seconds"))
     if question.attempts == 0:
-        if question.assisted or second or event.body.get("assisted") is True:
+        if too_fast(event.body.get("focus_seconds"), question.usual):
+            state = take_guess(state, question, event.at)
+        elif question.assisted or second or event.body.get("assisted") is True:
             state = take_assisted(state, question, event.at)
         else:
             state = take_evidence(state, question, right, _text(event.body, "misconception") or None, event.at)
@@ -110,6 +121,8 @@ def _shown(state: StudentState, event: Event) -> StudentState:
     question = state.question(_text(event.body, "question"))
     if question is None:
         return state
+    if question.purpose == "placement":
+        return _closed(take_given(state, question, "not-learned", None, event.at), question)
     if question.attempts == 0:  # "I haven't learned this": as clear as a miss, even with a hint open
         state = take_evidence(state, question, False, None, event.at)
     return _closed(state, question)
@@ -128,12 +141,32 @@ def _excused(state: StudentState, event: Event) -> StudentState:
     return close(state, hole, "excused", event.at) if hole is not None else state
 
 
+def _parked(state: StudentState, event: Event) -> StudentState:
+    """The skill's questions stop, and its prerequisite (or itself, where it has none) is practised as a hole."""
+    skill, below = _text(event.body, "skill"), _text(event.body, "prerequisite")
+    standing = state.standing(skill)
+    if not skill or not below or not standing.tries:
+        return state
+    parked = Parked(skill, below, len(standing.tries), event.at)
+    state = replace(with_standing(state, replace(standing, tries=())), parked=with_entry(state.parked, skill, parked))
+    return open_below(state, parked, standing.evidence, read_model(event.body.get("model")).prior)
+
+
+def _renamed(state: StudentState, event: Event) -> StudentState:
+    old, new = _text(event.body, "skill"), _text(event.body, "to")
+    return rename(state, old, new) if old and new and old != new else state
+
+
 _STEPS: Mapping[str, Callable[[StudentState, Event], StudentState]] = {
     "asked": _asked,
     "answered": _answered,
     "hinted": _hinted,
     "shown": _shown,
     "excused": _excused,
+    "parked": _parked,
+    "renamed": _renamed,
+    "placement_started": take_started,
+    "placed": take_placed,
     "graded": take_mark,
 }
 
@@ -156,6 +189,11 @@ def _read_question(event: Event) -> OpenQuestion | None:
         holes=_texts(body.get("holes")),
         model=read_model(body.get("model")),
         asked_at=event.at,
+        also=_models(body.get("also"), skill),
+        tells=_names(body.get("tells")),
+        could=_names(body.get("could")),
+        rates=_chances(body.get("rates")),
+        usual=_seconds(body.get("usual")),
     )
 
 
@@ -179,3 +217,29 @@ def _text(body: Mapping[str, Any], key: str) -> str:
 def _texts(value: object) -> Mapping[str, str]:
     pairs = value.items() if isinstance(value, Mapping) else ()
     return MappingProxyType({k: v for k, v in pairs if isinstance(k, str) and isinstance(v, str) and v})
+
+
+def _models(value: object, first: str) -> Mapping[str, Model]:
+    pairs = value.items() if isinstance(value, Mapping) else ()
+    return MappingProxyType({skill: read_model(model) for skill, model in pairs if _is_name(skill) and skill != first})
+
+
+def _names(value: object) -> frozenset[str]:
+    return frozenset(filter(_is_name, value)) if isinstance(value, list | tuple) else frozenset()
+
+
+def _chances(value: object) -> Mapping[str, float]:
+    pairs = value.items() if isinstance(value, Mapping) else ()
+    numbers = {name: rate for name, rate in pairs if isinstance(rate, int | float) and 0 < rate < 1}
+    return MappingProxyType({name: float(rate) for name, rate in numbers.items()})
+
+
+def _seconds(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and 0 < value < _DAY else 0.0
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+_DAY = 86_400

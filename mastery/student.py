@@ -8,13 +8,15 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal
 
-from .bkt import PRIOR
+from .bkt import GUESS_TYPED, PRIOR, SLIP
 from .events import Purpose
 from .model import Model
+from .sitting import Sitting
 
-GoalKind = Literal["skill", "hole", "contest", "review"]
+GoalKind = Literal["skill", "hole", "contest", "review", "placement"]
 Goal = tuple[GoalKind, str]
-"""What is to be reached: a skill (its lesson's check), a hole closed, a hole contested, ("review", "mixed")."""
+"""What is to be reached: a skill (its lesson's check), a hole closed, a hole contested, ("review", "mixed"),
+("placement", its sitting)."""
 HoleStatus = Literal["suspected", "confirmed", "closed"]
 Outcome = Literal["slip", "recovered", "excused", "contested"]
 
@@ -37,6 +39,9 @@ class Standing:
     `rights` is the present run of right, unassisted first answers; `answers` the questions of all first answers, oldest
     first, and `evidence` those among them that moved P(known). `mastered_at` is None again once the skill is a
     confirmed hole; `ever_mastered` and `opened` (a question was once asked) stay, so that what was unlocked stays open.
+    `kept_at` is when a mixed check showed it again, `lost_at` when one missed it last, and `due` holds from then until
+    it is shown again. `placed_at` is when a placement found it known, None again after a miss. `tries` are the
+    verdicts of its own questions since it was last mastered, parked or taken up.
     """
 
     skill: str
@@ -49,6 +54,11 @@ class Standing:
     last_at: datetime | None = None
     ever_mastered: bool = False
     opened: bool = False
+    kept_at: datetime | None = None
+    lost_at: datetime | None = None
+    due: bool = False
+    tries: tuple[bool, ...] = ()
+    placed_at: datetime | None = None
 
     @property
     def run(self) -> int:
@@ -57,11 +67,39 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Clue:
+    """One answer that speaks for or against a hole, with the numbers in force when it was given.
+
+    `seen`: it "matches" the misconception, is another miss ("misses"), or "right". `about` is "rule" for a question
+    where the misconception can show, "hole" for one on the hole's own skill, "source" for any other.
+    """
+
+    question: str
+    seen: Literal["matches", "misses", "right"]
+    about: Literal["rule", "hole", "source"]
+    guess: float
+    slip: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What was thought before the first clue of a hole: three chances that make 1 (`mastery.chances` says how)."""
+
+    missing: float
+    slip: float
+    other: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hole:
     """A skill that evidence says is missing, and `source`, the skill whose questions showed it.
 
-    `evidence` are the questions whose answers show it. `probing` is True when the next question is about the hole's own
-    skill rather than a separating one about the source. `also_from` are further skills whose answers pointed here.
+    `evidence` are the questions whose answers show it, and `clues` all answers that speak for or against it, after
+    `before`. `rivals` are misconceptions that no answer has told from this one yet. `probing` is True when the next
+    question is about the hole's own skill rather than a separating one about the source. `also_from` are further skills
+    whose answers pointed here. `questions` and `seconds` (focused) are what went into closing it since it was
+    confirmed; `contested` is True once the student said "I know this" and missed. `taken` is the standing that
+    confirming it took away.
     """
 
     skill: str
@@ -75,14 +113,37 @@ class Hole:
     outcome: Outcome | None = None
     probing: bool = False
     also_from: tuple[str, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    before: Suspicion | None = None
+    rivals: frozenset[str] = frozenset()
+    questions: int = 0
+    seconds: float = 0.0
+    contested: bool = False
+    taken: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """After a miss no mal-rule explains: is it `pending`, and which direct prerequisites were probed already."""
+    """After a miss no mal-rule explains: is it `pending`, and which prerequisites were probed already.
+
+    `also` are further skills that the missed question asked for. `guess`, `slip` are the question's.
+    """
 
     pending: bool = False
     probed: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    guess: float = GUESS_TYPED
+    slip: float = SLIP
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A skill that waits, since `questions` in a row did not rise, while `prerequisite` is practised as a hole."""
+
+    skill: str
+    prerequisite: str
+    questions: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +162,12 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question that waits for an answer: `attempts` is 1 after a first miss, `hints` how many are open."""
+    """A question that waits for an answer: `attempts` is 1 after a first miss, `hints` how many are open.
+
+    `also` are the models of further skills it asks for. `tells` are misconceptions that give different answers here,
+    `could` all that its item can show, `rates` how common they are. `usual` is the seconds it usually takes, 0 where
+    nobody knows.
+    """
 
     id: str
     goal: Goal
@@ -117,6 +183,16 @@ class OpenQuestion:
     asked_at: datetime
     hints: int = 0
     attempts: int = 0
+    also: Mapping[str, Model] = field(default_factory=lambda: _EMPTY)
+    tells: frozenset[str] = frozenset()
+    could: frozenset[str] = frozenset()
+    rates: Mapping[str, float] = field(default_factory=lambda: _EMPTY)
+    usual: float = 0.0
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """Every skill it asks for, the one it was asked for first."""
+        return (self.skill, *self.also)
 
     @property
     def assisted(self) -> bool:
@@ -149,7 +225,8 @@ class StudentState:
 
     `holes` has the live holes by skill, `closed` the others, newest first; `open` the open questions by goal; `trails`
     what was asked on each skill; `inquiries` the searches below a skill; `excuses` what a teacher excused; `marks` the
-    graded cells of assignments.
+    graded cells of assignments; `parked` the skills that wait; `reviewed` the skill of the last question asked, if a
+    mixed check asked it; `placement` the newest placement.
     """
 
     standings: Mapping[str, Standing] = field(default_factory=lambda: _EMPTY)
@@ -160,6 +237,9 @@ class StudentState:
     inquiries: Mapping[str, Inquiry] = field(default_factory=lambda: _EMPTY)
     excuses: Mapping[str, Excuse] = field(default_factory=lambda: _EMPTY)
     marks: Mapping[str, Mark] = field(default_factory=lambda: _EMPTY)
+    parked: Mapping[str, Parked] = field(default_factory=lambda: _EMPTY)
+    reviewed: str = ""
+    placement: Sitting | None = None
 
     def standing(self, skill: str) -> Standing:
         """The standing on `skill`; a fresh one where nothing happened yet."""

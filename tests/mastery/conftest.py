@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, settings
 
 from gapless.mastery import (
     Ask,
-    Blocked,
     Course,
-    Detour,
     Done,
     Event,
     Goal,
     Hole,
     Misconception,
+    Move,
+    Park,
     Rule,
     Skill,
     StudentState,
@@ -61,8 +61,17 @@ class Sitting:
     events: list[Event] = field(default_factory=list)
     last: str = ""
 
-    def move(self, goal: Goal) -> Ask | Detour | Blocked | Done:
-        return decide(self.course, self.shapes, self.state, goal)
+    def move(self, goal: Goal, due: Sequence[str] = ()) -> Move:
+        """What comes next; a skill that is to wait is put aside as the tutor does it."""
+        move = decide(self.course, self.shapes, self.state, goal, due)
+        if not isinstance(move, Park):
+            return move
+        self.park(move)
+        return self.move(goal, due)
+
+    def park(self, move: Park) -> None:
+        body = {"skill": move.skill, "prerequisite": move.prerequisite, "questions": move.questions}
+        self.record("parked", {**body, "model": model_in_force(self.course.rule, 2, 0.05, 0.1)})
 
     @property
     def shapes(self) -> dict[str, frozenset[str]]:
