@@ -55,7 +55,8 @@ def take_placed(state: StudentState, event: Event) -> StudentState:
     if sitting is None or event.body.get("sitting") != sitting.id or not found:
         return state
     before = sitting.found
-    sitting = replace(sitting, found=MappingProxyType(found), ended_at=sitting.ended_at or event.at)
+    ended_at = sitting.ended_at or event.at
+    sitting = replace(sitting, found=MappingProxyType(found), ended_at=ended_at, questions=len(sitting.answers))
     state = replace(state, placement=sitting)
     for skill, finding in found.items():
         state = _stand(state, skill, finding, event.at)

@@ -52,7 +52,7 @@ class Finding:
 class Sitting:
     """One placement of one student: `skills` are those of the course when it began, `prior` and `rules` in force.
 
-    `found` is empty until it ended; a second look later renews it.
+    `found` is empty until it ended, and rests on the first `questions` answers; a second look later renews it.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Sitting:
     rules: Mapping[str, float] = field(default_factory=lambda: _EMPTY)
     answers: tuple[Given, ...] = ()
     ended_at: datetime | None = None
+    questions: int = 0
     found: Mapping[str, Finding] = field(default_factory=lambda: _EMPTY)
 
     @property

@@ -11,6 +11,7 @@ from .body import LONGEST_ANSWER, Body
 from .desk import Desk
 from .exchange import TRIES, Exchange
 from .feedback import on_answer, on_show
+from .place import settle
 from .protocol import Feedback, Hints
 from .show import hints
 from .words import say
@@ -35,6 +36,7 @@ def answer(desk: Desk, body: Body) -> Feedback:
     }
     feedback = on_answer(desk, one, judgement, desk.imagine("answered", facts))
     desk.record("answered", {**facts, "feedback": feedback}, request)
+    settle(desk)
     return feedback
 
 
@@ -46,6 +48,7 @@ def show(desk: Desk, body: Body) -> Feedback:
     facts = {"question": one.id, "why": "after-miss" if one.attempts else "not-learned"}
     feedback = on_show(desk, one, facts["why"], desk.imagine("shown", facts))
     desk.record("shown", {**facts, "feedback": feedback}, request)
+    settle(desk)
     return feedback
 
 
@@ -53,7 +56,7 @@ def hint(desk: Desk, body: Body) -> Hints:
     """Open one more hint of an open question; the question then counts as practice."""
     one, request = desk.exchange(body.id("question_id")), body.request()
     known = _found(desk, one, request, "hinted")
-    if known or one.closed or one.hints == len(one.snapshot["hints"]):
+    if known or one.closed or one.placing or one.hints == len(one.snapshot["hints"]):
         return hints(one)
     desk.record("hinted", {"question": one.id, "index": one.hints}, request)
     return hints(desk.exchange(one.id))

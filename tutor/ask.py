@@ -29,7 +29,7 @@ def next_question(desk: Desk, body: Body) -> Move:
         case Ask() if desk.looking_on:
             return {"state": "idle", "words": say("idle")}
         case Ask() as ask:
-            return {"state": "question", "question": asked(desk, desk.exchange(_put(desk, goal, ask)))}
+            return {"state": "question", "question": asked(desk, desk.exchange(put(desk, goal, ask, *draw(desk, ask))))}
         case Detour(hole):
             return _detour(desk, hole)
         case Blocked(missing):
@@ -46,8 +46,8 @@ def locked(material: Material, missing: tuple[str, ...]) -> LockedMove:
     return {"state": "locked", "missing": [material.link(skill) for skill in missing], "words": words}
 
 
-def _put(desk: Desk, goal: tuple[str, str], ask: Ask) -> str:
-    item, made = draw(desk, ask)
+def put(desk: Desk, goal: tuple[str, str], ask: Ask, item: ItemInfo, made: Made) -> str:
+    """Ask this very question; its id."""
     question = token_hex(8)
     desk.record(
         "asked",

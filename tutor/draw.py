@@ -32,6 +32,15 @@ def draw(desk: Desk, ask: Ask) -> tuple[ItemInfo, Made]:
     return min(drawn, key=lambda one: _staleness(desk, ask, one[1]))
 
 
+def make(desk: Desk, item: str, seed: int) -> Made | None:
+    """One question of an item; None, and a word in the log, when it can't make it."""
+    try:
+        return desk.material.bank.make(item, seed)
+    except AuthorError as fault:
+        _log.warning("An item made no question, so another was asked. %s", fault)
+        return None
+
+
 def _until_fresh(desk: Desk, ask: Ask, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, Made]]:
     for item, made in islice(_candidates(desk, items), DRAWS):
         yield item, made
@@ -44,11 +53,10 @@ def _candidates(desk: Desk, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, M
     share = max(1, DRAWS // 2)
     for item in items:
         for _ in range(share):
-            try:
-                yield item, desk.material.bank.make(item.id, desk.rng.getrandbits(32))
-            except AuthorError as fault:
-                _log.warning("An item made no question, so another was asked. %s", fault)
+            made = make(desk, item.id, desk.rng.getrandbits(32))
+            if made is None:
                 break
+            yield item, made
         share = max(1, share // 2)
 
 

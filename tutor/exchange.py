@@ -14,6 +14,7 @@ from .protocol import Feedback
 from .words import say
 
 TRIES = 2
+"""How many answers one question takes; a placement takes the first alone."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,15 @@ class Exchange:
         return self.hints > 0 or self.attempts > 0
 
     @property
+    def placing(self) -> bool:
+        """Whether a placement asked it: one answer, no hints, and no word on whether it was right."""
+        return self.asked["purpose"] == "placement"
+
+    @property
     def closed(self) -> bool:
         """Whether nothing more can be said."""
         right = any(one.body["verdict"] == "right" for one in self.answers)
-        return right or self.attempts >= TRIES or self.shown is not None
+        return right or self.attempts >= (1 if self.placing else TRIES) or self.shown is not None
 
     @property
     def feedback(self) -> Feedback | None:

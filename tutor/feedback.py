@@ -18,6 +18,8 @@ def on_answer(desk: Desk, one: Exchange, judgement: Judgement, after: StudentSta
     """Feedback on an answer that leads to the state `after`."""
     if judgement.verdict == "unreadable":
         return _feedback(desk, one, desk.state, judgement, "edit", escape(judgement.words))
+    if one.placing:
+        return _noted(one)
     right = judgement.verdict == "right"
     closes = right or one.attempts + 1 >= TRIES
     words = _right(one, judgement) if right else _not_yet(one, judgement, closes)
@@ -26,8 +28,26 @@ def on_answer(desk: Desk, one: Exchange, judgement: Judgement, after: StudentSta
 
 def on_show(desk: Desk, one: Exchange, why: str, after: StudentState) -> Feedback:
     """Feedback when the steps are asked for, `why` is "not-learned" or "after-miss"."""
+    if one.placing:
+        return _noted(one)
     told = _feedback(desk, one, after, Judgement("not-yet"), "next", say_html(f"shown-{why}"))
     return {**told, "verdict": "shown"}
+
+
+def _noted(one: Exchange) -> Feedback:
+    """What follows an answer in a placement, whatever it was."""
+    return {
+        "question_id": one.id,
+        "verdict": "noted",
+        "words": say_html("noted"),
+        "read": "",
+        "action": "next",
+        "solution": None,
+        "progress": None,
+        "closed": True,
+        "mastered": False,
+        "recovered": None,
+    }
 
 
 def _feedback(

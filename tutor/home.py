@@ -8,6 +8,7 @@ from .body import Body
 from .desk import Desk
 from .plan import upcoming
 from .protocol import Home, Map, NextCard, PlanEntry, Recovery
+from .start import paused, placement_card
 from .words import say
 
 
@@ -20,7 +21,8 @@ def home(desk: Desk, body: Body) -> Home:
     return {
         "student": {"id": person.id, "name": person.name},
         "course": desk.material.course.title,
-        "next": _card(plan[0]) if plan else None,
+        "next": paused(desk) or (_card(plan[0]) if plan else None),
+        "placement": placement_card(desk),
         "plan": plan,
         "map": _map(desk),
         "recovered": [_recovery(desk, one) for one in desk.state.recovered],

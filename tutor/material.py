@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..errors import NotFound
 from ..mastery import Course, Lesson, Misconception, Skill, graph
 from .protocol import Bank, SkillLink
 from .words import say
+
+if TYPE_CHECKING:
+    # Numpy comes with it, and most pages never need it.
+    from .placements import Placements
 
 HOME = "/home"
 
@@ -22,6 +27,13 @@ class Material:
         self.bank = bank
         self.items = bank.items
         self._micro = micro
+
+    @cached_property
+    def placements(self) -> Placements:
+        """The students' placements in this edition."""
+        from .placements import Placements
+
+        return Placements(self.course, self.items)
 
     @cached_property
     def shapes_of(self) -> Mapping[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""What is worth doing next, most useful first: confirmed holes, then what is begun, then what is ready."""
+"""What is worth doing next, most useful first: confirmed holes, what is begun, what is ready, what was placed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHORTEST_MINUTES = 3.0
 def upcoming(desk: Desk) -> list[PlanEntry]:
     """The plan: at most five lines, each with its reason; [] when everything is mastered."""
     holes = [_hole(desk, hole) for hole in confirmed(desk)]
-    return [*holes, *_in_state(desk, "learning"), *_in_state(desk, "ready")][:LONGEST]
+    return [*holes, *_in_state(desk, "learning"), *_in_state(desk, "ready"), *_in_state(desk, "placed")][:LONGEST]
 
 
 def confirmed(desk: Desk) -> list[Hole]:
@@ -57,6 +57,13 @@ def _why(desk: Desk, skill: str, state: str) -> str:
     if state == "learning":
         progress = desk.progress(skill)
         return say("home-run" if progress["done"] else "home-learning", **progress)
+    if state == "placed":
+        return say("home-placed")
+    if skill in desk.state.holes and desk.state.holes[skill].source == skill:
+        return say("home-found")
+    needs = (desk.state.standing(need) for need in desk.material.course.skills[skill].prerequisites)
+    if any(need.placed_at is not None for need in needs):
+        return say("home-ready-placed")
     return say("home-ready" if desk.material.course.skills[skill].prerequisites else "home-first")
 
 

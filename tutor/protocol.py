@@ -106,7 +106,7 @@ class Feedback(TypedDict):
     """The answer to `answer` and `show`."""
 
     question_id: str
-    verdict: Verdict | Literal["shown"]
+    verdict: Verdict | Literal["shown", "noted"]
     words: str
     read: str
     action: Literal["next", "again", "edit"]
@@ -192,6 +192,22 @@ class IdleMove(TypedDict):
     words: str
 
 
+class PlaceQuestion(QuestionMove):
+    """The answer to `place` and `second_look`: a question. `clearer`, in [0, 1], is how clear the picture is by now."""
+
+    clearer: float
+    answered: int
+    words: str
+
+
+class PlaceEnd(TypedDict):
+    """The answer to `place`: it has ended, and `map` tells what was found."""
+
+    state: Literal["placed"]
+    words: str
+
+
+PlaceMove = PlaceQuestion | PlaceEnd | IdleMove
 Move = QuestionMove | DetourMove | LockedMove | DoneMove | IdleMove
 
 
@@ -264,6 +280,51 @@ class Recovery(SkillTitle):
     at: str
 
 
+class Reason(TypedDict):
+    """An answer that shows a finding: its place among the map's `answers`, and the change of P(known) it made."""
+
+    answer: int
+    change: float
+
+
+class Finding(SkillTitle):
+    """What a placement found on a skill: `found` is known, ready, hole or later; `state` is the state word of now."""
+
+    grade: int
+    found: str
+    state: str
+    certainty: float
+    words: str
+    href: str
+    prerequisites: list[str]
+    why: list[Reason]
+
+
+class Placed(TypedDict):
+    """The answer to `map`. `state` is none, running or ended; only an ended placement tells anything more.
+
+    `look` is True while a question of a second look is open.
+    """
+
+    state: Literal["none", "running", "ended"]
+    words: str
+    questions: int
+    at: str | None
+    look: bool
+    grades: list[int]
+    skills: list[Finding]
+    answers: list[AnswerLine]
+
+
+class PlacementCard(Link):
+    """What Home says of the placement: to begin it ("invite"), or where its map is ("ended")."""
+
+    state: Literal["invite", "ended"]
+    words: str
+    action: str
+    skip: str
+
+
 class Student(TypedDict):
     """Who this is."""
 
@@ -277,6 +338,7 @@ class Home(TypedDict):
     student: Student
     course: str
     next: NextCard | None
+    placement: PlacementCard | None
     plan: list[PlanEntry]
     map: Map
     recovered: list[Recovery]

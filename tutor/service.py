@@ -20,6 +20,8 @@ from .body import Body
 from .desk import Desk
 from .home import home
 from .material import Material
+from .place import place, second_look
+from .placement_map import placement_map
 from .practice import practice
 from .protocol import Bank, Journal, Json, LockedMove
 from .standing import standing
@@ -36,10 +38,13 @@ VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
     "home": home,
     "practice": practice,
     "standing": standing,
+    "place": place,
+    "map": placement_map,
+    "second_look": second_look,
     "work": work,
     "hand_in": hand_in,
 }
-LOOKING_ON = frozenset({"next", "home", "practice", "standing", "work"})
+LOOKING_ON = frozenset({"next", "home", "practice", "standing", "work", "place", "map"})
 """The student verbs a teacher may look on with; none of them then records anything."""
 
 TRIES = 20

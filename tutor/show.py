@@ -34,7 +34,7 @@ def asked(desk: Desk, one: Exchange) -> Asked:
 
 def hints(one: Exchange) -> Hints:
     """The hints that are open, and whether there are more. A hint makes the question practice."""
-    ladder, opened = one.snapshot["hints"], one.hints
+    ladder, opened = () if one.placing else one.snapshot["hints"], one.hints
     return {
         "hints": [to_html(hint) for hint in ladder[:opened]],
         "hint_left": not one.closed and opened < len(ladder),

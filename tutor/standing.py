@@ -15,7 +15,7 @@ def standing(desk: Desk, body: Body) -> StandingCard:
     """The standing on one skill with its answers, newest first."""
     skill = desk.material.skill(body.id("skill"))
     state = skill_state(desk.material.course, desk.state, skill.id)
-    name = f"standing-{state}" if state in ("mastered", "excused") else "standing"
+    name = f"standing-{state}" if state in ("mastered", "excused", "placed") else "standing"
     progress = desk.progress(skill.id)
     return {
         "skill": skill.id,
@@ -52,7 +52,22 @@ def mark_lines(desk: Desk, skill: str) -> list[AnswerLine]:
 
 
 def _lines(desk: Desk, skill: str) -> list[AnswerLine]:
-    return [line for one in exchanges(desk, skill) for line in answer_lines(one)] + mark_lines(desk, skill)
+    told = [one for one in exchanges(desk, skill) if not _untold(desk, one)]
+    return [line for one in (*told, *_placing(desk, skill)) for line in answer_lines(one)] + mark_lines(desk, skill)
+
+
+def _untold(desk: Desk, one: Exchange) -> bool:
+    """Whether a placement that still runs asked it: until it ends, no verdict is told."""
+    sitting = desk.state.placement
+    return sitting is not None and sitting.running and one.asked["goal"] == {"placement": sitting.id}
+
+
+def _placing(desk: Desk, skill: str) -> list[Exchange]:
+    """The answers on other skills that placed this one, where it stands on nothing else."""
+    sitting, standing = desk.state.placement, desk.state.standing(skill)
+    found = sitting.found.get(skill) if sitting is not None and not standing.evidence else None
+    others = [desk.exchange(question) for question, _ in found.why] if found is not None else []
+    return [one for one in others if one.asked["skill"] != skill]
 
 
 def answer_lines(one: Exchange) -> list[AnswerLine]:
