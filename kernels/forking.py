@@ -101,7 +101,8 @@ def _place(descriptors: Mapping[int, int]) -> None:
 def _close_others(kept: Mapping[int, int]) -> None:
     lowest = 0
     for number in (*sorted({0, 1, 2, *kept}), os.sysconf("SC_OPEN_MAX")):
-        os.closerange(lowest, number)
+        if number > lowest:  # an empty range at 0 means everything to os.closerange
+            os.closerange(lowest, number)
         lowest = number + 1
 
 
@@ -112,7 +113,7 @@ def _environment(task: Task) -> None:
         own = str(task.cage.write[0])
         os.environ.update({name: own for name in ("TMPDIR", "HOME") if name not in os.environ})
     if (tempfile := sys.modules.get("tempfile")) is not None:
-        tempfile.tempdir = None
+        vars(tempfile)["tempdir"] = None  # looked up anew
     time.tzset()
     sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE")) or task.cage is not None
     # A started interpreter would have read it.
