@@ -9,7 +9,7 @@ import os
 import platform
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,13 +62,26 @@ def report(benchmark: str, figures: Sequence[Figure]) -> dict[str, Any]:
     }
 
 
-def show(benchmark: str, figures: Sequence[Figure], *, as_json: bool) -> int:
-    """Print the figures, with `as_json` the report as the last line too; the exit code, 0 when all goals are met."""
+def show(
+    benchmark: str, figures: Sequence[Figure], *, as_json: bool, tables: Sequence[Mapping[str, Any]] | None = None
+) -> int:
+    """Print the figures, with `as_json` the report as the last line too; the exit code, 0 when all goals are met.
+
+    `tables` go into the report as they are: each has a `title`, a `head` and `rows` of text.
+    """
     print(f"{benchmark}\n" + "\n".join(figure.as_line() for figure in figures), flush=True)
-    result = report(benchmark, figures)
+    result = report(benchmark, figures) | ({} if tables is None else {"tables": list(tables)})
     if as_json:
         print(json.dumps(result, ensure_ascii=False), flush=True)
     return 0 if result["ok"] else 1
+
+
+def skipped(benchmark: str, reason: str, *, as_json: bool) -> int:
+    """Say that there was nothing to measure, and why; the exit code 0."""
+    print(f"skipped: {reason}")
+    if as_json:
+        print(json.dumps({"benchmark": benchmark, "ok": True, "figures": {}, "skipped": reason}))
+    return 0
 
 
 def options(description: str | None) -> argparse.Namespace:

@@ -1,8 +1,13 @@
-"""Peers of the learner model, each in a few lines of numpy: logistic regressions on counts of rights and misses."""
+"""Peers of the learner model: logistic regressions in a few lines of numpy, and those that live in an environment of
+their own (see learner_outside.py).
+"""
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -67,3 +72,32 @@ PEERS = {
     "Best-LR": regression(totals),
     "Best-LR, last three": regression(last_three),
 }
+
+
+def outside(python: Path, name: str) -> Callable[[Responses, Responses], np.ndarray]:
+    """A model of learner_outside.py, run by the interpreter `python`. SystemExit says what it wrote when it fails."""
+
+    def predict(train: Responses, test: Responses) -> np.ndarray:
+        x, z = (_design(data, skill_mean(train, data), last_three) for data in (train, test))
+        script = Path(__file__).with_name("learner_outside.py")
+        with tempfile.TemporaryDirectory() as folder:
+            np.savez(
+                Path(folder) / "data.npz",
+                x=x,
+                z=z,
+                correct=train.correct,
+                student=train.student,
+                skill=train.skill,
+                test_student=test.student,
+                test_skill=test.skill,
+                test_correct=test.correct,
+            )
+            done = subprocess.run([python, script, name, folder], capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise SystemExit(f"{name} failed in {python}:\n{done.stderr[-2000:]}")
+            return np.load(Path(folder) / "p.npy")
+
+    return predict
+
+
+OUTSIDE = {"gradient boosting (scikit-learn)": "boosting", "pyBKT basic": "tracing"}

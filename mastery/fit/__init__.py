@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from .measures import auc, calibration, log_loss, rmse
+from .measures import auc, calibration, log_loss, reliability, rmse
 from .responses import Responses, clean, responses
 from .scorecard import Scorecard, fit
 
-__all__ = ["Responses", "Scorecard", "auc", "calibration", "clean", "fit", "log_loss", "responses", "rmse"]
+__all__ = [
+    "Responses",
+    "Scorecard",
+    "auc",
+    "calibration",
+    "clean",
+    "fit",
+    "log_loss",
+    "reliability",
+    "responses",
+    "rmse",
+]

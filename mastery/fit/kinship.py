@@ -2,7 +2,7 @@
 
 Students are better or worse at a skill than most, and better at one often means better at another. The covariances of
 these effects between skills are estimated from all students; the effect on the next skill then follows from those seen,
-by Gaussian regression (Rasmussen & Williams 2006, §2.2).
+by Gaussian regression, one visit to a skill after another (Rasmussen & Williams 2006, §2.2; Kalman 1960).
 """
 
 from __future__ import annotations
@@ -29,23 +29,47 @@ class Kinship:
     covariance: Floats
 
     def expected(self, data: Responses, skill: Ints, surplus: Floats) -> tuple[Floats, Floats]:
-        """For each block: the expected effect on its skill given the blocks before it, and how much of it is explained.
+        """For each visit: the effect on its skill that all earlier visits make one expect, and the variance left.
 
         `skill` is each row's place in `covariance`, `surplus` its outcome less the skill's rate.
         """
-        blocks = data.blocks
-        place = skill[blocks.first]
-        mean = np.add.reduceat(surplus, blocks.first) / blocks.size
-        noise = NOISE / np.minimum(blocks.size, COUNTED)
-        effect, explained = np.zeros(len(place)), np.zeros(len(place))
-        starts = np.flatnonzero(np.r_[True, np.diff(data.student[blocks.first]) != 0])
-        for start, end in zip(starts, np.r_[starts[1:], len(place)], strict=True):
-            own = place[start:end]
-            factor = np.linalg.cholesky(self.covariance[np.ix_(own, own)] + np.diag(noise[start:end]))
-            seen = np.tril(factor, -1)
-            effect[start:end] = seen @ np.linalg.solve(factor, mean[start:end])
-            explained[start:end] = (seen**2).sum(axis=1)
-        return effect, explained
+        visits = data.visits
+        first, size = visits.blocks.first, visits.blocks.size
+        rows = visits.order[first]
+        mean = np.add.reduceat(surplus[visits.order], first) / size
+        before = data.blocks.position[rows]
+        counted = np.minimum(before + size, COUNTED) - np.minimum(before, COUNTED)
+        seen = _Seen(skill[rows], mean, counted)
+        effect, left = np.empty(len(rows)), np.empty(len(rows))
+        starts = np.flatnonzero(np.r_[True, np.diff(data.student[rows]) != 0])
+        for start, end in zip(starts, np.r_[starts[1:], len(rows)], strict=True):
+            effect[start:end], left[start:end] = self._one(seen, int(start), int(end))
+        return effect, left
+
+    def _one(self, seen: _Seen, start: int, end: int) -> tuple[Floats, Floats]:
+        """One student's visits, a Kalman step each; a skill's answers beyond `COUNTED` are not taken in."""
+        own, at = np.unique(seen.place[start:end], return_inverse=True)
+        covariance = self.covariance[np.ix_(own, own)]
+        effect = np.zeros(len(own))
+        result, left = np.empty(end - start), np.empty(end - start)
+        for step, place in enumerate(at.tolist()):
+            row = covariance[place]
+            result[step], left[step] = effect[place], row[place]
+            counted = seen.counted[start + step]
+            if counted:
+                gain = row / (row[place] + NOISE / counted)
+                effect += gain * (seen.mean[start + step] - effect[place])
+                covariance = covariance - gain[:, None] * row
+        return result, left
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A visit a place: its skill, the mean surplus of its answers, and how many of them count."""
+
+    place: Ints
+    mean: Floats
+    counted: Ints
 
 
 def kinship(data: Responses, skill: Ints, surplus: Floats, skills: int) -> Kinship:

@@ -31,3 +31,14 @@ def calibration(correct: Ints, p: Floats) -> float:
     """The expected calibration error in twenty bins of equal width."""
     at = np.minimum((p * 20).astype(np.int64), 19)
     return float(np.abs(np.bincount(at, p - correct, 20)).sum() / len(p))
+
+
+def reliability(correct: Ints, p: Floats) -> list[tuple[float, int, float, float]]:
+    """For each tenth of the scale that was used: its lower end, rows, mean prediction, and share of right answers."""
+    at = np.minimum((p * 10).astype(np.int64), 9)
+    rows, said, right = (np.bincount(at, each, 10) for each in (np.ones(len(p)), p, correct))
+    return [
+        (bin / 10, int(rows[bin]), float(said[bin] / rows[bin]), float(right[bin] / rows[bin]))
+        for bin in range(10)
+        if rows[bin]
+    ]

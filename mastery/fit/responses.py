@@ -44,15 +44,16 @@ class Blocks:
 
 @dataclass(frozen=True)
 class Responses:
-    """First answers, one a row: student, skill, and 1 for right. Rows of one student and skill stand together.
+    """First answers, one a row: student, skill, and 1 for right. Rows of one student and skill stand together, in time.
 
-    Skills of a student stand in the order in which they were begun; what came before a row in its student's rows is
-    taken as the past. Where students go back and forth between skills this order lets a block see a little ahead.
+    `turn` orders all rows of a student in time, whatever their skill; only its order counts. Where times are known
+    within a skill alone, skills are taken to come one after the other, in the order of their numbers.
     """
 
     student: Ints
     skill: Ints
     correct: Ints
+    turn: Ints
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -64,22 +65,45 @@ class Responses:
         """A block for each student."""
         return _blocks(self.student[1:] != self.student[:-1], len(self.student))
 
+    @cached_property
+    def visits(self) -> Visits:
+        """The stays of each student at one skill, in time."""
+        order = np.lexsort((self.turn, self.student))
+        student, skill = self.student[order], self.skill[order]
+        return Visits(order, _blocks((student[1:] != student[:-1]) | (skill[1:] != skill[:-1]), len(order)))
+
     def only(self, rows: Bools) -> Responses:
         """Those of `rows`."""
-        return Responses(self.student[rows], self.skill[rows], self.correct[rows])
+        return Responses(self.student[rows], self.skill[rows], self.correct[rows], self.turn[rows])
 
 
-def responses(student: Ints, order: Ints, skill: Ints, correct: Ints) -> Responses:
-    """Responses from columns in any order of rows; `order` is time, within a skill at least.
+@dataclass(frozen=True)
+class Visits:
+    """Rows in the order of time (`order` holds their places), and the blocks of one skill after another in it."""
 
-    ValueError for columns of different length, for none at all, and for outcomes other than 0 and 1.
+    order: Ints
+    blocks: Blocks
+
+    def back(self, values: Floats) -> Floats:
+        """Values that stand in the order of time, in the order of the rows."""
+        result = np.empty(len(values))
+        result[self.order] = values
+        return result
+
+
+def responses(student: Ints, order: Ints, skill: Ints, correct: Ints, *, across: bool = False) -> Responses:
+    """Responses from columns in any order of rows.
+
+    `order` is time: within a skill, or, when `across`, over all that a student did. ValueError for columns of different
+    length, for none at all, and for outcomes other than 0 and 1.
     """
     if len({len(student), len(order), len(skill), len(correct)}) != 1 or not len(student):
         raise ValueError("student, order, skill and correct need the same number of rows, and one at least")
     if not np.isin(correct, (0, 1)).all():
         raise ValueError("correct is 1 for a right answer and 0 for any other")
     rows = np.lexsort((order, skill, student))
-    return Responses(student[rows], skill[rows], correct[rows])
+    turn = order[rows] if across else np.arange(len(rows))
+    return Responses(student[rows], skill[rows], correct[rows], turn)
 
 
 def clean(data: Responses, dropped: Ints) -> Bools:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .history import RUN_AT_MOST, History, history
+from .history import RUN_AT_MOST, RUNS_AT_MOST, History, history
 from .kinship import Kinship, kinship
 from .responses import Floats, Ints, Responses
 
@@ -22,6 +22,7 @@ STEP, ROUNDS = 0.5, 3
 # A skill's rate leans on the mean of all as if it had this many responses more.
 RATE_WEIGHT = 20.0
 COUNTS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30, 50, 100])
+FEW_COUNTS = np.array([1, 2, 3, 5, 10, 25])
 CUTS = 24
 
 
@@ -53,10 +54,11 @@ TABLES: tuple[tuple[str, ...], ...] = (
     ("skill", "count"),
     ("longer in eight", "skill"),
     ("others", "last three"),
-    ("recent", "count"),
     ("skill", "last five"),
     ("skill", "others"),
-    ("last", "run", "count"),
+    ("turning", "last"),
+    ("runs", "count in seven", "last"),
+    ("skill", "run", "last"),
 )
 
 
@@ -110,8 +112,10 @@ SIZES: Mapping[str, int] = {
     "expected in eight": CUTS // 3 + 1,
     "longer in eight": CUTS // 3 + 1,
     "count": len(COUNTS) + 1,
+    "count in seven": len(FEW_COUNTS) + 1,
     "last": 3,
     "run": RUN_AT_MOST + 1,
+    "runs": RUNS_AT_MOST + 1,
     "last three": 3**3,
     "last five": 3**5,
 }
@@ -119,8 +123,8 @@ SIZES: Mapping[str, int] = {
 BINNED: Mapping[str, Callable[[History], Floats]] = {
     "expected": lambda past: past.expected,
     "others": lambda past: past.others,
-    "recent": lambda past: past.recent,
     "longer": lambda past: past.longer,
+    "turning": lambda past: past.turning,
 }
 
 
@@ -148,8 +152,10 @@ def _view(past: History, cuts: Mapping[str, Floats], skills: int) -> View:
         "longer in eight": bins["longer"] // 3,
         "skill": past.skill,
         "count": np.searchsorted(COUNTS, past.count),
+        "count in seven": np.searchsorted(FEW_COUNTS, past.count),
         "last": last[0],
         "run": past.run,
+        "runs": past.runs,
         "last three": three,
         "last five": (three * 3 + last[3]) * 3 + last[4],
     }

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gapless.mastery.fit import Responses, Scorecard, auc, calibration, clean, fit, log_loss, responses, rmse
+from gapless.mastery.fit import (
+    Responses,
+    Scorecard,
+    auc,
+    calibration,
+    clean,
+    fit,
+    log_loss,
+    reliability,
+    responses,
+    rmse,
+)
 
 
 def school(students: int, seed: int) -> Responses:
@@ -64,7 +77,7 @@ def test_what_comes_later_changes_no_prediction(model: Scorecard, row: int, seed
     one = school(1, seed)
     other = one.correct.copy()
     other[row:] = 1 - other[row:]
-    before, changed = model.predict(one), model.predict(Responses(one.student, one.skill, other))
+    before, changed = model.predict(one), model.predict(replace(one, correct=other))
     assert np.allclose(before[: row + 1], changed[: row + 1])
 
 
@@ -111,3 +124,31 @@ def test_columns_that_do_not_fit_together_are_refused() -> None:
 
 def test_the_area_under_the_curve_by_hand() -> None:
     assert auc(np.array([0, 1, 0, 1]), np.array([0.1, 0.9, 0.5, 0.5])) == pytest.approx(3.5 / 4)
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 59), st.integers(0, 10_000))
+def test_going_back_and_forth_between_skills_shows_no_future_either(model: Scorecard, row: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    skill, correct, time = rng.integers(0, 6, 60), rng.integers(0, 2, 60), np.arange(60)
+    other = np.where(time >= row, 1 - correct, correct)
+    one, changed = (responses(np.zeros(60, np.int64), time, skill, each, across=True) for each in (correct, other))
+    at = one.turn <= row
+    assert np.allclose(model.predict(one)[at], model.predict(changed)[at])
+    assert not np.allclose(model.predict(one)[~at], model.predict(changed)[~at]) or row == 59
+
+
+def test_answers_on_another_skill_in_between_count(model: Scorecard) -> None:
+    def after(outcome: int) -> float:
+        skill, correct = np.array([3, 4, 4, 4, 3]), np.array([1, outcome, outcome, outcome, 1])
+        past = responses(np.zeros(5, np.int64), np.arange(5), skill, correct, across=True)
+        return float(model.predict(past)[past.turn == 4][0])
+
+    assert after(1) > after(0)
+
+
+def test_what_was_predicted_and_what_happened_stand_side_by_side() -> None:
+    assert reliability(np.array([0, 1, 1, 1]), np.array([0.25, 0.25, 0.93, 0.95])) == [
+        (0.2, 2, 0.25, 0.5),
+        (0.9, 2, pytest.approx(0.94), 1.0),
+    ]
