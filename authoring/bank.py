@@ -21,8 +21,8 @@ START = 30.0
 class ItemBank:
     """All items of a course folder. Use it as a context manager, from any thread.
 
-    `items` are those that can make questions, `faults` tell about the others, `oracles` are by skill. A
-    question must be made within `deadline` seconds. CourseFaults when no item can be used at all; OperatorError inside a page's kernel.
+    `items` are those that can make questions, `faults` tell about the others, `oracles` are by skill. A question must
+    be made within `deadline` seconds. CourseFaults when no item can be used at all; OperatorError inside a page's kernel.
     """
 
     def __init__(self, course_dir: Path | str, deadline: float = 2.0, start: float = START) -> None:
@@ -49,7 +49,7 @@ class ItemBank:
     def make(self, item_id: str, seed: int) -> Made:
         """The question of this item and seed, always the same; ItemFault when the item can't make it in time."""
         reply = self.ask({"verb": "make", "item": item_id, "seed": seed}, self.deadline)
-        texts = {name: tuple(reply[name]) for name in ("options", "hints") if reply[name] is not None}
+        texts = {name: tuple(reply[name]) for name in ("options", "hints", "also") if reply[name] is not None}
         return Made(**{**reply, **texts})
 
     def answers(self, skill: str, texts: Sequence[str]) -> list[Answers | None]:
