@@ -73,6 +73,7 @@ def assemble(item: AuthoredItem, place: Place, seed: int, question: Any) -> tupl
         guess=guess,
         slip=DEFAULT_SLIP if item.slip is None else item.slip,
         lowest_terms=bool(question.lowest_terms),
+        also=item.also,
     )
     return made, notes
 

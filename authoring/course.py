@@ -63,7 +63,7 @@ def _course(contents: Contents, version: str) -> Course:
 
 
 def _skill(entry: Mapping[str, Any]) -> Skill:
-    as_tuples = {name: tuple(entry[name]) for name in ("prerequisites", "standards") if name in entry}
+    as_tuples = {name: tuple(entry[name]) for name in ("prerequisites", "standards", "formerly") if name in entry}
     return Skill(**{**entry, **as_tuples})
 
 

@@ -24,6 +24,7 @@ def reference_faults(contents: Contents) -> Iterator[AuthorError]:
     skills = {entry["id"]: entry for entry in tables(contents.toml, "skill") if isinstance(entry.get("id"), str)}
     yield from _skill_faults(skills)
     yield from _cycle_faults(skills)
+    yield from _former_faults(skills)
     for entry in tables(contents.toml, "misconception"):
         hole = entry.get("hole")
         if isinstance(hole, str) and hole not in skills:
@@ -41,6 +42,20 @@ def _skill_faults(skills: Entries) -> Iterator[AuthorError]:
             for named in _names(entry, key):
                 if named not in skills:
                     yield _unknown(named, skills, FILE, key=f"skill {id_!r}: {key}")
+
+
+def _former_faults(skills: Entries) -> Iterator[AuthorError]:
+    """An old name must name nothing of today and lead to one skill."""
+    first: dict[str, str] = {}
+    for id_, entry in skills.items():
+        for old in _names(entry, "formerly"):
+            place = f"skill {id_!r}: formerly"
+            if old in skills:
+                what = f"There is a skill {old!r} today, so it can't be an old name."
+                yield AuthorError(what, "Give the skill of today another id, or take it out.", FILE, key=place)
+            elif first.setdefault(old, id_) != id_:
+                what = f"{old!r} is an old name of {first[old]!r}, too."
+                yield AuthorError(what, "Keep it with the one skill that goes on with it.", FILE, key=place)
 
 
 def _cycle_faults(skills: Entries) -> Iterator[AuthorError]:
@@ -78,16 +93,18 @@ def _item_faults(contents: Contents, skills: Collection[str]) -> Iterator[Author
         if earlier is not each:
             what = f"There is an item of this name in {earlier.file}, cell {earlier.cell}."
             yield AuthorError(what, "Rename one of the functions.", each.file, each.cell, each.id)
-        if each.skill is None:
-            what, remedy = "The item has no skill that can be read.", 'Write @item(skill="skill-id").'
-            yield AuthorError(what, remedy, each.file, each.cell, each.id)
-        elif each.skill not in skills:
-            yield _unknown(each.skill, skills, each.file, each.cell, each.id)
+        for skill in (each.skill, *each.also):
+            if skill is None:
+                what, remedy = "The item has no skill that can be read.", 'Write @item(skill="skill-id").'
+                yield AuthorError(what, remedy, each.file, each.cell, each.id)
+            elif skill not in skills:
+                yield _unknown(skill, skills, each.file, each.cell, each.id)
     asked = {each.skill for each in contents.items}
     for skill in skills:
         if skill not in asked and contents.complete:
             remedy = f'Write @item(skill="{skill}") in a lesson\'s cell tagged items.'
-            yield AuthorError("There is no item for this skill.", remedy, FILE, key=f"skill {skill!r}")
+            also = "" if all(skill not in each.also for each in contents.items) else " as its first"
+            yield AuthorError(f"There is no item for this skill{also}.", remedy, FILE, key=f"skill {skill!r}")
 
 
 def _names(entry: Mapping[str, Any], key: str) -> list[str]:

@@ -53,6 +53,9 @@ EXAMPLES: Mapping[str, str] = {
         @item(skill="parts")                     # grade 2
         mistakes={"old-tops": …}                 # its hole is "equivalent", grade 4: name a prerequisite of parts
         """,
+    "further-skills": """
+        @item(skill=("equivalent", "add-unlike"))    # add-unlike builds on equivalent: name add-unlike first
+        """,
     "separable": """
         [[misconception]]
         id = "adds-across"                       # no item has it in its mistakes: add it there

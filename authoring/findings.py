@@ -93,6 +93,17 @@ def hole_below(evidence: Evidence) -> Iterator[Broken]:
                 yield what, item.file, item.cell, id_
 
 
+def open_skills(evidence: Evidence) -> Iterator[Broken]:
+    """Items that ask for a skill which need not have come before the one they are asked for."""
+    skills = tables(evidence.contents.toml, "skill")
+    prerequisites = {str(entry.get("id")): entry.get("prerequisites", ()) for entry in skills}
+    for item in evidence.items.values():
+        for skill in item.also:
+            if skill not in ancestors(prerequisites, item.skill):
+                what = f"It asks for {skill!r} too, which does not come before {item.skill!r}."
+                yield what, item.file, item.cell, item.id
+
+
 def separable(evidence: Evidence) -> Iterator[Broken]:
     """Misconceptions that too few questions can show."""
     if len(evidence.items) < len({item.id for item in evidence.contents.items}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ DISTINCT = 30
 
 @dataclass(frozen=True)
 class AuthoredItem:
-    """An item as its author declared it; None means: take the default."""
+    """An item as its author declared it; None means: take the default. `also` are the skills after the first."""
 
     make: Maker
     id: str
@@ -29,6 +29,7 @@ class AuthoredItem:
     slip: float | None
     calculator: bool
     distinct: int
+    also: tuple[str, ...] = ()
 
 
 _collecting: ContextVar[list[AuthoredItem] | None] = ContextVar("gapless_items", default=None)
@@ -54,7 +55,7 @@ def start_collecting() -> list[AuthoredItem]:
 
 def item(
     *,
-    skill: str,
+    skill: str | Sequence[str],
     shape: str | None = None,
     guess: float | None = None,
     slip: float | None = None,
@@ -63,27 +64,39 @@ def item(
 ) -> Callable[[Maker], Maker]:
     """Declare a function `(rng) -> Question` as an item of `skill`; its name is the item's id.
 
+    A question that asks for several skills names them all, as in skill=("add-unlike", "simplify"): it is asked for the
+    first one, the others come before that one, and the answer is evidence on each.
     `shape` names the look of its questions ("typed" or "choice" unless said otherwise, "story" for instance): mastery
     takes at least two shapes. `guess` and `slip` are the chances of a right answer without the skill and of a miss
     with it. `distinct` is the number of different questions it can make, where the mathematics allows fewer than 30.
     The function stays as it is: `add_unlike(random.Random(7))` shows question 7. TypeError or ValueError for a
     declaration that can't be used.
     """
-    _check_declaration(skill, shape, distinct, {"guess": guess, "slip": slip})
+    first, *also = _skills(skill)
+    _check_declaration(shape, distinct, {"guess": guess, "slip": slip})
 
     def declare(make: Maker) -> Maker:
         found = _collecting.get()
         if found is not None:
             name = getattr(make, "__name__", "")
-            found.append(AuthoredItem(make, name, skill, shape, guess, slip, calculator, distinct))
+            found.append(AuthoredItem(make, name, first, shape, guess, slip, calculator, distinct, tuple(also)))
         return make
 
     return declare
 
 
-def _check_declaration(skill: Any, shape: Any, distinct: Any, chances: Mapping[str, Any]) -> None:
-    if not isinstance(skill, str) or not (shape is None or isinstance(shape, str)):
-        raise TypeError("an item's skill and shape are texts")
+def _skills(skill: Any) -> tuple[str, ...]:
+    skills = (skill,) if isinstance(skill, str) else tuple(skill) if isinstance(skill, list | tuple) else ()
+    if not skills or not all(isinstance(each, str) for each in skills):
+        raise TypeError('an item\'s skill is a text, or several: skill=("add-unlike", "simplify")')
+    if len(set(skills)) < len(skills):
+        raise ValueError("an item names each of its skills once")
+    return skills
+
+
+def _check_declaration(shape: Any, distinct: Any, chances: Mapping[str, Any]) -> None:
+    if not (shape is None or isinstance(shape, str)):
+        raise TypeError("an item's shape is a text")
     if not isinstance(distinct, int) or distinct < 1:
         raise ValueError(f"distinct={distinct!r}: write how many different questions there are, 1 or more")
     for name, chance in chances.items():

@@ -12,7 +12,8 @@ class ItemInfo:
     """An item of the course.
 
     `guess` and `slip` are probabilities; `digest` changes with the item's cell or helpers.py; `cell` counts from 1;
-    `misconceptions` are those its questions can show; `distinct` is how many different questions it promises.
+    `misconceptions` are those its questions can show; `distinct` is how many different questions it promises; `also`
+    are the skills its questions ask for beside `skill`.
     """
 
     id: str
@@ -27,6 +28,7 @@ class ItemInfo:
     misconceptions: tuple[str, ...] = ()
     calculator: bool = False
     distinct: int = 30
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Made:
     guess: float
     slip: float
     lowest_terms: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -60,12 +60,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredItem:
-    """An `@item(skill="…")` in a cell; `skill` is None when it is not a text in quotes."""
+    """An `@item(skill="…")` in a cell; a skill is None when it is no text in quotes.
+
+    `also` are the skills after the first.
+    """
 
     id: str
     skill: str | None
     file: str
     cell: int
+    also: tuple[str | None, ...] = ()
 
 
 def course_notebooks(course: Path, folder: str) -> list[Path]:
@@ -106,8 +110,8 @@ def declared_items(notebook: Notebook) -> Iterator[DeclaredItem]:
             for call in function.decorator_list:
                 if isinstance(call, ast.Call) and _called(call) == "item":
                     skills = [keyword.value for keyword in call.keywords if keyword.arg == "skill"]
-                    skill = _text(skills[0]) if skills else None
-                    yield DeclaredItem(function.name, skill, notebook.file, cell.number)
+                    first, *also = _texts(skills[0]) if skills else [None]
+                    yield DeclaredItem(function.name, first, notebook.file, cell.number, tuple(also))
 
 
 def parse_items(notebook: Notebook, cell: Cell) -> ast.Module:
@@ -141,6 +145,12 @@ def _called(call: ast.Call) -> str:
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
+
+
+def _texts(node: ast.expr) -> list[str | None]:
+    """The texts of a tuple or list, or of a single one; [None] for an empty one."""
+    parts = node.elts if isinstance(node, ast.Tuple | ast.List) else [node]
+    return [_text(part) for part in parts] or [None]
 
 
 def _text(node: ast.expr) -> str | None:

@@ -16,6 +16,7 @@ from .findings import (
     micro_lessons,
     micro_plain,
     nothing_outside,
+    open_skills,
     oracles,
     reading,
     running,
@@ -138,6 +139,13 @@ RULES: tuple[Rule, ...] = (
         "practice would lead to a skill the student can't have met",
         "Name a prerequisite of the skill, or the skill itself.",
         hole_below,
+    ),
+    Rule(
+        "further-skills",
+        "every further skill of an item comes before its first one",
+        "a student would be asked what is still locked",
+        "Name the skill first that needs the others, or leave this one out.",
+        open_skills,
     ),
     Rule(
         "separable",

@@ -76,9 +76,17 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
         "prerequisites": Field(_are_texts, "a list of skill ids"),
         "encompasses": Field(_are_weights, "skill ids with weights from 0 to 1"),
         "standards": Field(_are_texts, "a list of texts"),
+        "formerly": Field(_are_texts, "a list of the ids it had before"),
         "minutes": Field(lambda value: _is_number(value) and 0 < value <= 600, "minutes, more than 0, at most 600"),
     },
-    "misconception": {"id": _IDENTIFIER, "title": _TEXT, "hole": _IDENTIFIER, "says": _TEXT, "move": _TEXT},
+    "misconception": {
+        "id": _IDENTIFIER,
+        "title": _TEXT,
+        "hole": _IDENTIFIER,
+        "says": _TEXT,
+        "move": _TEXT,
+        "rate": Field(lambda value: _is_number(value) and 0 < value < 1, "a share of students between 0 and 1"),
+    },
     "assignment": {"title": Field(_is_text, "a text"), "cells": _TABLE},
 }
 

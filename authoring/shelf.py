@@ -139,6 +139,7 @@ def _info(item: AuthoredItem, place: Place, made: list[Made]) -> ItemInfo:
         misconceptions=tuple(shown),
         calculator=item.calculator,
         distinct=item.distinct,
+        also=item.also,
     )
 
 

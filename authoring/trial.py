@@ -155,7 +155,7 @@ def misconceptions(course: Path) -> dict[str, Misconception]:
     """The misconceptions of course.toml that say all they should."""
     keys = ("id", "title", "hole", "says", "move")
     whole = (entry for entry in names(course, "misconception").values() if all(map(entry.get, keys)))
-    return {entry["id"]: Misconception(**{key: str(entry[key]) for key in keys}) for entry in whole}
+    return {entry["id"]: Misconception(*[str(entry[key]) for key in keys]) for entry in whole}  # pyright: ignore[reportArgumentType]  the five keys are the five first fields
 
 
 def _unknown_skill(info: ItemInfo, contents: Contents) -> Iterable[AuthorError]:

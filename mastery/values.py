@@ -12,7 +12,8 @@ class Skill:
     """A knowledge component: one node of the skill graph.
 
     `prerequisites` must be mastered first; `encompasses` maps a skill that practising this one also practises to its
-    weight in [0, 1]; `grade` is the school year it belongs to; `minutes` is the expected focused time to mastery.
+    weight in [0, 1]; `grade` is the school year it belongs to; `minutes` is the expected focused time to mastery;
+    `formerly` are ids it had before.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Skill:
     encompasses: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     standards: tuple[str, ...] = ()
     minutes: float = 20.0
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Misconception:
     """A mal-rule that students follow, and `hole`, the skill it shows to be missing.
 
     `title` is the teacher's name for it; `says` is the one located observation a child reads ("You added the tops and
-    the bottoms."); `move` the next move offered ("Are halves and thirds the same size of piece?").
+    the bottoms."); `move` the next move offered ("Are halves and thirds the same size of piece?"). `rate` is the share
+    of students who hold it before teaching, None where the course has no number.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Misconception:
     hole: str
     says: str
     move: str
+    rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +97,8 @@ class Course:
     lessons: Mapping[str, Lesson]
     version: str = ""
     assignments: Mapping[str, Assignment] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def renamed(self) -> Mapping[str, str]:
+        """Old id of a skill -> the id it has now."""
+        return {old: skill.id for skill in self.skills.values() for old in skill.formerly}

@@ -41,7 +41,9 @@ def test_calling_an_item_with_a_seed_shows_what_the_bank_makes_of_it(author):
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"skill": 3}, "an item's skill and shape are texts"),
+        ({"skill": 3}, "an item's skill is a text, or several"),
+        ({"skill": ()}, "an item's skill is a text, or several"),
+        ({"skill": ("parts", "parts")}, "an item names each of its skills once"),
         ({"skill": "parts", "guess": 2}, "guess=2: a chance is a number between 0 and 1"),
         ({"skill": "parts", "distinct": 0}, "distinct=0: write how many different questions there are"),
     ],
