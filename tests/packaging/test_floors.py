@@ -14,6 +14,7 @@ FLOORS = {
     "mastery": 1,
     "authoring": 2,
     "graders": 2,
+    "practice": 2,
     "kernels": 2,
     "records": 2,
     "tutor": 3,
@@ -21,8 +22,8 @@ FLOORS = {
     "voila_apps": 5,
     "cli": 6,
 }
-# Rooms of one floor stand side by side; authoring judges its items' keys by the graders.
-BESIDE = {("authoring", "graders")}
+# Rooms of one floor stand side by side; authoring judges its items' keys by the graders, practice is made of all.
+BESIDE = {("authoring", "graders"), *(("practice", room) for room in ("records", "graders", "authoring", "kernels"))}
 FILES = sorted(path for room in FLOORS for path in ROOT.glob(f"{room}/**/*.py") if "node_modules" not in path.parts)
 
 
