@@ -12,6 +12,7 @@ from .gate import holes_below, missing_prerequisites
 from .kept import due_for_review, ready_at
 from .model import Model, model_in_force, read_model
 from .moves import Ask, Blocked, Detour, Done, Move, Park
+from .oddities import Oddity, oddities
 from .pace import usual_seconds
 from .rule import mastered, progress
 from .skill_state import SkillState, skill_state
@@ -39,6 +40,7 @@ __all__ = [
     "Misconception",
     "Model",
     "Move",
+    "Oddity",
     "OpenQuestion",
     "Park",
     "Parked",
@@ -64,6 +66,7 @@ __all__ = [
     "mastered",
     "missing_prerequisites",
     "model_in_force",
+    "oddities",
     "progress",
     "read_goal",
     "read_model",

@@ -39,7 +39,7 @@ def decide(
         "contest": view.for_contest,
         "review": lambda _: view.for_review(due),
     }
-    return deciders[goal[0]](goal[1])
+    return deciders.get(goal[0], Done)(goal[1])  # a placement decides for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ class _View:
         if not stuck(tries):
             return None
         known = self.known_below(skill)
-        been = {hole.skill for hole in self.state.closed if skill in (hole.source, *hole.also_from)}
+        closed = (hole for hole in self.state.closed if hole.confirmed_at is not None)
+        been = {hole.skill for hole in closed if skill in (hole.source, *hole.also_from)}
         left = [need for need in known if need not in been and need not in self.state.holes and need != skill]
         below = max(left, key=lambda need: explains(need, known, GUESS_TYPED, SLIP), default=skill)
         return Park(skill, below, len(tries))

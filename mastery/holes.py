@@ -145,8 +145,11 @@ def contested(state: StudentState, hole: Hole, at: datetime) -> StudentState:
     """A right answer against a confirmed hole: it closes, and what confirming it took away comes back."""
     now, taken = state.standing(hole.skill), hole.taken
     if taken is not None:
-        better = max(now.p_known, taken.p_known)
         now = replace(
-            now, p_known=better, mastered_at=now.mastered_at or taken.mastered_at, kept_at=now.kept_at or taken.kept_at
+            now,
+            p_known=max(now.p_known, taken.p_known),
+            mastered_at=now.mastered_at or taken.mastered_at,
+            kept_at=now.kept_at or taken.kept_at,
+            placed_at=now.placed_at or taken.placed_at,
         )
     return close(with_standing(state, now), hole, "contested", at)
