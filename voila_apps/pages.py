@@ -15,7 +15,7 @@ from .send import send_page
 
 # A page's address → its name on the shelf; the ones with a student's id in front are the teacher's views of them.
 LESSON = r"lesson/(?P<lesson>[\w.-]{1,100})"
-_DONE = {"mastered", "kept", "due", "excused"}
+_DONE = {"mastered", "kept", "due", "excused", "placed"}
 _HOME_OF = {"student": "/home", "teacher": "/class"}
 
 
@@ -74,7 +74,7 @@ class Page(Guard):
 
 
 class StudentPage(Page):
-    """/home, /practice and /work; a teacher goes to the class instead."""
+    """/home, /practice, /placement and /work; a teacher goes to the class instead."""
 
     async def may_open(self, student: str = "", lesson: str = "") -> bool:
         """Students may."""

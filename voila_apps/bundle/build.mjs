@@ -88,7 +88,7 @@ async function pages() {
 async function widgets() {
   const shared = { ...COMMON, outdir: WIDGETS, plugins: [scoped] };
   await build({ ...shared, entryPoints: ["src/css/widget.css", "src/css/preview.css"] });
-  await build({ ...shared, entryPoints: ["check", "home", "practice", "classtable", "preview", "work"].map((name) => `src/widgets/${name}.js`) });
+  await build({ ...shared, entryPoints: ["check", "home", "placement", "practice", "classtable", "preview", "work"].map((name) => `src/widgets/${name}.js`) });
 }
 
 // The licence texts of everything that went into the pages' JavaScript, in one file beside it.

@@ -4,6 +4,7 @@ const RING = '<circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" st
 const SHAPES = {
   unknown: RING,
   ready: `${RING}<path d="M10 3a7 7 0 0 1 7 7h-7z" fill="currentColor"/>`,
+  placed: `${RING}<path d="M10 10V3a7 7 0 1 1-7 7z" fill="currentColor"/>`,
   learning: `${RING}<path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor"/>`,
   mastered: '<circle cx="10" cy="10" r="7.9" fill="currentColor"/>',
   kept: '<path d="M10 1.6l2.55 5.4 5.85.75-4.3 4.05 1.1 5.85L10 14.8l-5.2 2.85 1.1-5.85L1.6 7.75 7.45 7z" fill="currentColor"/>',
@@ -20,6 +21,7 @@ export const STATE_WORDS = {
   unknown: "not met yet",
   ready: "ready to learn",
   learning: "learning",
+  placed: "known already",
   mastered: "mastered",
   kept: "kept",
   due: "due for a look back",

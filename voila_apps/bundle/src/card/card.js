@@ -6,17 +6,18 @@ import { WORDS } from "../words.js";
 import { button, linkButton, panel, skeleton } from "./parts.js";
 import { Question } from "./question.js";
 
-// The question card: the same in a lesson and in practice. `goal` is {skill} or {hole}.
-// `onDone` may take over what is shown when the tutor says that the goal is reached.
+// The question card: the same in a lesson, in practice and in a placement. `goal` is {skill} or {hole}; `asks` is the
+// verb and body that give its questions. `onAsked` hears of each; `onDone` may take over what is shown when the tutor
+// says that the goal is reached.
 export class Card {
-  constructor({ call, goal, onDone = null }) {
-    Object.assign(this, { call, goal, onDone, question: null });
+  constructor({ call, goal = {}, asks = ["next", { goal }], onAsked = null, onDone = null }) {
+    Object.assign(this, { call, asks, onAsked, onDone, question: null });
     this.bar = h("p", { class: "offline-bar", role: "status", hidden: true });
     this.body = h("div", { class: "card-slot" });
     this.node = h(
       "section",
       // JupyterLab takes bare digits and Enter as its own shortcuts unless it is asked not to.
-      { class: "card", "data-gapless": "check", "data-skill": goal.skill ?? goal.hole, "data-lm-suppress-shortcuts": "true" },
+      { class: "card", "data-gapless": "check", "data-skill": goal.skill ?? goal.hole ?? null, "data-lm-suppress-shortcuts": "true" },
       this.bar,
       this.body,
     );
@@ -27,7 +28,7 @@ export class Card {
     if (!before) this.put("loading", skeleton(WORDS.loading));
     try {
       const trouble = (lost) => this.trouble(lost, WORDS.offlineRead);
-      const answer = await callUntilAnswered(this.call, "next", { goal: this.goal }, trouble);
+      const answer = await callUntilAnswered(this.call, ...this.asks, trouble);
       before?.stop();
       this.question = null;
       this.states[answer.state].call(this, answer, focus);
@@ -41,6 +42,7 @@ export class Card {
     detour: this.detour,
     locked: this.locked,
     done: this.done,
+    placed: this.done,
     idle: this.idle,
   };
 
@@ -55,7 +57,8 @@ export class Card {
     this.bar.textContent = lost ? words : "";
   }
 
-  asked({ question }, focus) {
+  asked(answer, focus) {
+    const { question } = answer;
     this.question = new Question(question, {
       call: this.call,
       onNext: () => this.load({ focus: true }),
@@ -65,6 +68,7 @@ export class Card {
     this.node.dataset.questionId = question.question_id;
     this.node.dataset.skill = question.skill;
     this.put("question", this.question.node);
+    this.onAsked?.(answer);
     const waiting = outbox.waitingFor(question.question_id);
     if (waiting) this.question.resume(waiting);
     else if (focus) this.question.focus();

@@ -31,7 +31,7 @@ export class Question {
     this.input = inputFor(asked.input, { promptId, onChange: (text) => this.changed(text) });
     this.feedback = feedbackArea();
     this.hints = hintArea({ onAsk: () => this.askHint() });
-    this.check = button(WORDS.check, { kind: "primary", type: "submit", "data-gapless": "submit" });
+    this.check = button(asked.purpose === "placement" ? WORDS.answer : WORDS.check, { kind: "primary", type: "submit", "data-gapless": "submit" });
     this.give = button(asked.attempts ? WORDS.showMe : WORDS.notLearned, { "data-gapless": "show", onclick: () => this.askSolution() });
     this.progress = h("span", { class: "progress-slot" }, progressDots(asked.progress));
     this.why = why(this.host.call, asked.skill, this.progress, WORDS.whyOf(asked.title));
@@ -103,7 +103,7 @@ export class Question {
   async send(entry) {
     outbox.put(entry);
     const { question_id, given, request_id, focus_seconds } = entry;
-    await this.during(this.check, WORDS.checking, async () => {
+    await this.during(this.check, this.asked.purpose === "placement" ? WORDS.noting : WORDS.checking, async () => {
       const feedback = await this.ask("answer", { question_id, given, request_id, focus_seconds });
       outbox.drop(request_id);
       this.watch.restart();
@@ -158,8 +158,16 @@ export class Question {
   show(feedback, live) {
     if (feedback.progress) replace(this.progress, progressDots(feedback.progress));
     if (feedback.progress) this.why.button.hidden = false;
+    // In a placement an answer is noted, and the next question is all that follows.
+    if (feedback.verdict === "noted") return this.noted();
     const steps = { next: this.showEnd, again: this.showAgain, edit: this.showEdit };
     steps[feedback.action].call(this, feedback, live);
+  }
+
+  noted() {
+    this.closed = true;
+    this.watch.stop();
+    this.host.onNext();
   }
 
   showEnd(feedback, live) {

@@ -19,9 +19,9 @@ function draw(data, call) {
     "div",
     { class: "home-parts" },
     h("h1", { class: "view-title" }, WORDS.hello(data.student.name)),
-    data.next ? nextCard(data) : rest(data),
+    data.first_day && data.placement?.state === "invite" ? invitation(data) : data.next ? nextCard(data) : rest(data),
     data.plan.length ? part(WORDS.plan, h("ol", { class: "plan" }, data.plan.map(planRow))) : null,
-    part(WORDS.map, skillMap(data.map, call), "map-part"),
+    part(WORDS.map, [skillMap(data.map, call), data.placement && !data.first_day ? placementLink(data.placement) : null], "map-part"),
     data.recovered.length ? part(WORDS.recoveredTitle, h("ul", { class: "recovered" }, data.recovered.map(recoveredRow))) : null,
   );
 }
@@ -39,6 +39,26 @@ function nextCard({ next, first_day }) {
     h("p", { class: "next-words" }, next.words, first_day ? ` ${WORDS.firstDay}` : ""),
     linkButton(next.action || WORDS.goOn, link(next.href), { "data-gapless": "next" }),
   );
+}
+
+// The first day: a few questions find where to start, or the course begins at its beginning.
+function invitation({ placement, next }) {
+  return h(
+    "section",
+    { class: "card next-card", "data-gapless": "next-card" },
+    h("h2", { class: "next-title" }, placement.title),
+    h("p", { class: "next-words" }, placement.words),
+    h(
+      "div",
+      { class: "choice-row" },
+      linkButton(placement.action, link(placement.href), { "data-gapless": "placement" }),
+      next ? h("a", { class: "button quiet", href: link(next.href), "data-gapless": "next" }, placement.skip) : null,
+    ),
+  );
+}
+
+function placementLink({ title, href }) {
+  return h("p", { class: "placement-link" }, h("a", { href: link(href), "data-gapless": "placement" }, title));
 }
 
 function rest() {

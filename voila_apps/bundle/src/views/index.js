@@ -1,6 +1,7 @@
 import { render as check } from "./check.js";
 import { render as classTable } from "./class.js";
 import { render as home } from "./home.js";
+import { render as placement } from "./placement.js";
 import { render as practice } from "./practice.js";
 import { render as work } from "./work.js";
 
@@ -8,6 +9,7 @@ import { render as work } from "./work.js";
 export const VIEWS = {
   "gapless.widgets.check.MasteryCheck": check,
   "gapless.widgets.home.Home": home,
+  "gapless.widgets.placement.Placement": placement,
   "gapless.widgets.practice.Practice": practice,
   "gapless.widgets.work.MyWork": work,
   "gapless.widgets.classtable.ClassTable": classTable,

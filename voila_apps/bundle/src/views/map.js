@@ -8,11 +8,12 @@ import { WORDS } from "../words.js";
 const [WIDE, WIDER, MANY] = ["(min-width: 860px)", "(min-width: 1040px)", 5];
 const SVG = "http://www.w3.org/2000/svg";
 
-// The skills as a map where there is room for it, else as a list; the other one is a press away.
-export function skillMap(map, call) {
+// The skills as a map where there is room for it, else as a list; the other one is a press away. With rows of its own
+// (`ownRow(skill)`) a page begins with the list, because they say more.
+export function skillMap(map, call, ownRow = null) {
   const wide = matchMedia(places(map).columns.length > MANY ? WIDER : WIDE);
   const room = h("div", { class: "map-room" });
-  const views = { map: () => chart(map), list: () => list(map, call) };
+  const views = { map: () => chart(map), list: () => list(map, ownRow ?? ((skill) => row(skill, call))) };
   const tabs = Object.keys(views).map((name) =>
     h("button", { type: "button", class: "tab", onclick: () => show(name) }, WORDS.mapViews[name]),
   );
@@ -20,7 +21,7 @@ export function skillMap(map, call) {
     Object.keys(views).forEach((view, index) => tabs[index].setAttribute("aria-pressed", String(view === name)));
     replace(room, views[name]());
   }
-  const choose = () => show(wide.matches ? "map" : "list");
+  const choose = () => show(wide.matches && !ownRow ? "map" : "list");
   wide.addEventListener("change", choose);
   choose();
   return h("div", { class: "map-box" }, h("div", { class: "tabs", role: "group", "aria-label": WORDS.mapViews.label }, tabs), room);
@@ -116,14 +117,14 @@ function edge(grid, from, to, kind) {
   return path;
 }
 
-const ORDER = ["mastered", "kept", "due", "learning", "ready", "hole", "unknown", "locked", "excused"];
+const ORDER = ["mastered", "kept", "due", "placed", "learning", "ready", "hole", "unknown", "locked", "excused"];
 
 function legend(skills) {
   const met = ORDER.filter((state) => skills.some((skill) => skill.state === state));
   return h("ul", { class: "legend" }, met.map((state) => h("li", {}, glyph(state), STATE_WORDS[state])));
 }
 
-function list({ grades, skills }, call) {
+function list({ grades, skills }, drawRow) {
   return h(
     "div",
     { class: "map-list" },
@@ -132,7 +133,7 @@ function list({ grades, skills }, call) {
         "section",
         {},
         h("h3", { class: "grade" }, WORDS.grade(grade)),
-        h("ul", { class: "skill-rows" }, skills.filter((skill) => skill.grade === grade).map((skill) => row(skill, call))),
+        h("ul", { class: "skill-rows" }, skills.filter((skill) => skill.grade === grade).map(drawRow)),
       ),
     ),
   );

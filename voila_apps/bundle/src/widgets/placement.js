@@ -1,0 +1,3 @@
+import { render } from "../views/placement.js";
+
+export default { render };
