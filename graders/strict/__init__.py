@@ -6,18 +6,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .examine import PRELOAD, Strict
     from .values import CellResult, Examiner, Mode, Output, Patience, Sheet
 
-__all__ = ["CellResult", "Examiner", "Mode", "Output", "Patience", "Sheet"]
+__all__ = ["PRELOAD", "CellResult", "Examiner", "Mode", "Output", "Patience", "Sheet", "Strict"]
 
 # Loaded on first use: a zygote preloads one half of this room, and whoever only reads a sheet needs neither.
 _HOMES = {
+    "PRELOAD": "examine",
     "CellResult": "values",
     "Examiner": "values",
     "Mode": "values",
     "Output": "values",
     "Patience": "values",
     "Sheet": "values",
+    "Strict": "examine",
 }
 
 
