@@ -185,7 +185,8 @@ def test_a_key_that_the_server_repeats_is_not_kept() -> None:
 def test_what_the_server_counted_is_told_as_it_was_told() -> None:
     with LlmServer(["good", "expensive-missing", "expensive-negative", "expensive-text"]) as server:
         usages = [asked(server.url).usage for _ in range(4)]
-    assert usages == [Usage(700, 120), None, Usage(-5000, -900000), None]
+    honest = Usage(len(BODY) // 4, len(json.dumps(GOOD)) // 4)
+    assert usages == [honest, None, Usage(-5000, -900000), None]
 
 
 def test_an_overloaded_server_is_asked_again_and_a_refusing_one_is_not() -> None:

@@ -18,7 +18,8 @@ BODY = json.dumps(
         "messages": [{"role": "system", "content": "Write practice."}, {"role": "user", "content": "add-like"}],
         "response_format": {"type": "json_schema", "json_schema": {"name": "spec", "schema": {}, "strict": True}},
         "max_tokens": 500,
-    }
+    },
+    separators=(",", ":"),
 ).encode()
 
 

@@ -63,19 +63,24 @@ def head(status: int, headers: Mapping[str, str]) -> bytes:
     return "\r\n".join(lines).encode()
 
 
-def completion(content: Any, finish: str = "stop", usage: Any = "honest", **message: Any) -> dict[str, Any]:
+def honest(heard: Heard, content: Any) -> dict[str, int]:
+    """About four bytes a token, as tokenizers have it."""
+    return {"prompt_tokens": len(heard.body) // 4, "completion_tokens": len(str(content).encode()) // 4}
+
+
+def completion(content: Any, finish: str = "stop", usage: Any = None, **message: Any) -> dict[str, Any]:
     """The body of a 200; `usage` None leaves it out."""
-    counted = {"prompt_tokens": 700, "completion_tokens": 120, "total_tokens": 820} if usage == "honest" else usage
     choice = {"index": 0, "message": {"role": "assistant", "content": content, **message}, "finish_reason": finish}
     body = {"id": "x", "object": "chat.completion", "created": 1, "model": "stub", "choices": [choice]}
-    return body if counted is None else {**body, "usage": counted}
+    return body if usage is None else {**body, "usage": usage}
 
 
 def says(content: Any, finish: str = "stop", usage: Any = "honest", **message: Any) -> Mode:
     """A mode that answers 200 with this content."""
 
     async def mode(exchange: Exchange) -> None:
-        await exchange.send(200, completion(content, finish, usage, **message))
+        counted = honest(exchange.heard, content) if usage == "honest" else usage
+        await exchange.send(200, completion(content, finish, counted, **message))
 
     return mode
 
@@ -105,7 +110,8 @@ def mode(make: Mode) -> Mode:
 
 @mode
 async def good(exchange: Exchange) -> None:
-    await exchange.send(200, completion(exchange.server.answer(exchange.heard.json)))
+    text = exchange.server.answer(exchange.heard.json)
+    await exchange.send(200, completion(text, usage=honest(exchange.heard, text)))
 
 
 @mode
@@ -143,7 +149,7 @@ def adversary(rate: float, corrupt: Callable[[str, int], bytes | str], seed: int
         if spoiled:
             text = corrupt(str(text), turn)
         shown = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-        await exchange.send(200, completion(shown))
+        await exchange.send(200, completion(shown, usage=honest(exchange.heard, shown)))
 
     return mode
 
