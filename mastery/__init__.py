@@ -14,6 +14,7 @@ from .model import Model, model_in_force, read_model
 from .moves import Ask, Blocked, Detour, Done, Move, Park
 from .oddities import Oddity, oddities
 from .pace import usual_seconds
+from .rename import due_renames
 from .rule import mastered, progress
 from .skill_state import SkillState, skill_state
 from .state import advance, fold, read_goal
@@ -60,6 +61,7 @@ __all__ = [
     "choose_item",
     "decide",
     "due_for_review",
+    "due_renames",
     "fold",
     "graph",
     "holes_below",

@@ -48,6 +48,12 @@ def rename(state: StudentState, old: str, new: str) -> StudentState:
     )
 
 
+def due_renames(state: StudentState, renamed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(old, new) for each old name, of those in `renamed`, under which something is known."""
+    known = state.standings.keys() | state.trails.keys() | state.excuses.keys() | state.holes.keys()
+    return tuple((old, new) for old, new in renamed.items() if old in known)
+
+
 def _name(old: str, new: str, skill: str) -> str:
     return new if skill == old else skill
 

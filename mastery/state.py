@@ -80,7 +80,7 @@ def _asked(state: StudentState, event: Event) -> StudentState:
         trail = replace(
             trail,
             questions=trail.questions | {question.id},
-            fingerprints=_used(trail.fingerprints, question.fingerprint),
+            fingerprints=_used(_used(trail.fingerprints, _example(event)), question.fingerprint),
             items=_used(trail.items, question.item),
             shapes=_used(trail.shapes, question.shape),
         )
@@ -243,3 +243,9 @@ def _is_name(value: object) -> bool:
 
 
 _DAY = 86_400
+
+
+def _example(event: Event) -> str:
+    """The fingerprint of the worked example that was shown with the question: it is seen from then on."""
+    example = event.body.get("example")
+    return _text(example, "fingerprint") if isinstance(example, Mapping) else ""
