@@ -40,8 +40,8 @@ class Child:
                 os.close(descriptor)
 
     def fileno(self) -> int:
-        """A descriptor that becomes readable when the child has ended (a pidfd)."""
-        return self._pidfd
+        """A descriptor that becomes readable, and stays so, when `poll` has an exit code to tell."""
+        return self._told
 
     def poll(self) -> int | None:
         """The exit code, negative for the signal that ended it; None while it runs."""

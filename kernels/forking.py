@@ -53,13 +53,18 @@ def become(task: Task, fence: confine.Fence, zygote: int, group: Group | None) -
     """Turn this fresh fork into the child the task asks for, and end it with its work."""
     code = UNCAGED
     try:
-        _leave(task, zygote)
+        _leave(zygote)
+        _place({number: got for number, got in task.descriptors.items() if number < _STANDARD})
+        os.chdir(task.cwd)
+        _environment(task)
+        _randomness()
         if group is not None:
             group.enter()
         if task.limits is not None:
             confine.limit(task.limits)
         if task.cage is not None:
             fence.shut(task.cage, task.limits)
+        _place({number: got for number, got in task.descriptors.items() if number >= _STANDARD})
         _close_others(task.descriptors)
         if task.limits is not None:
             confine.limit_files(task.limits)
@@ -75,8 +80,8 @@ def become(task: Task, fence: confine.Fence, zygote: int, group: Group | None) -
         os._exit(code)
 
 
-def _leave(task: Task, zygote: int) -> None:
-    """A session, signals, descriptors, folder, environment and randomness of its own."""
+def _leave(zygote: int) -> None:
+    """A session and signals of its own, and an end together with the fork server's."""
     os.setsid()
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != zygote:  # it died before we asked to be told
@@ -84,10 +89,6 @@ def _leave(task: Task, zygote: int) -> None:
     signal.set_wakeup_fd(-1)
     for number in _RESET:
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
-    _place(task.descriptors)
-    os.chdir(task.cwd)
-    _environment(task)
-    _randomness()
 
 
 def _place(descriptors: Mapping[int, int]) -> None:
