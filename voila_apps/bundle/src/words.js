@@ -101,7 +101,7 @@ export const WORDS = {
     secondLookOf: (title) => `Second look: ${title}`,
     since: (word) => `now: ${word}`,
     noReason: "No answer speaks for this by itself. It follows from what comes before and after.",
-    speaks: { for: "This makes it more likely that you know it.", against: "This makes it less likely that you know it." },
+    reasons: "These answers say most about it:",
     link: "What your first answers show",
     idle: "Nothing to look at yet",
   },

@@ -131,9 +131,10 @@ function standing({ found: word, state, certainty }) {
   return expected.includes(state) ? first : `${first} · ${SAID.since(STATE_WORDS[state])}`;
 }
 
+// The answers that moved this finding most, the strongest first.
 function reasons({ words, why }, { answers }) {
-  const lines = why.map(({ answer, change }) => h("div", { class: "reason" }, h("ul", { class: "answer-lines" }, answerLine(answers[answer], WORDS.wrote)), h("p", { class: "soft" }, SAID.speaks[change > 0 ? "for" : "against"])));
-  return h("div", { class: "why-words" }, h("p", {}, words), lines.length ? lines : h("p", { class: "soft" }, SAID.noReason));
+  const lines = why.map(({ answer }) => answerLine(answers[answer], WORDS.wrote));
+  return h("div", { class: "why-words" }, h("p", {}, words), h("p", { class: "soft" }, lines.length ? SAID.reasons : SAID.noReason), lines.length ? h("ul", { class: "answer-lines" }, lines) : null);
 }
 
 function lookButton(one, page) {
