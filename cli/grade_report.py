@@ -29,7 +29,7 @@ def print_table(grading: Grading) -> None:
         table.add_column(heading, justify="right", no_wrap=True)
     for one in grading.batch.outcomes:
         marks, by_hand, evidence = _numbers(grading, one)
-        row = (one.student, STATUS[one.status], marks, by_hand, *([evidence] if grading.recorded else []))
+        row = (one.student, _status(one), marks, by_hand, *([evidence] if grading.recorded else []))
         table.add_row(*(Text(cell) for cell in row))
     Console(highlight=False).print(table)
     click.echo(_summary(grading))
@@ -49,9 +49,15 @@ def print_json(grading: Grading) -> None:
         "evidence": sum(grading.recorded.values()),
         "faults": [str(fault) for fault in grading.faults],
         "log": str(grading.log) if grading.log else None,
+        "by_nbgrader": batch.detour or None,
+        "seconds": {stage: round(seconds, 4) for stage, seconds in batch.seconds.items()},
         "submissions": [_as_json(grading, one) for one in batch.outcomes],
     }
     click.echo(json.dumps(result, indent=1, ensure_ascii=False))
+
+
+def _status(one: Outcome) -> str:
+    return f"{STATUS[one.status]}, in part" if one.done and one.faults else STATUS[one.status]
 
 
 def _numbers(grading: Grading, one: Outcome) -> tuple[str, str, str]:
@@ -72,10 +78,12 @@ def _summary(grading: Grading) -> str:
 def _remarks(grading: Grading) -> Iterator[str]:
     for fault in grading.faults:
         yield f"No evidence from this: {fault}"
+    if grading.batch.detour:
+        yield f"Graded by nbgrader's own pipeline, slowly and in no sandbox: {grading.batch.detour}."
     for one in grading.batch.outcomes:
-        if one.words:
-            yield f"{one.student}: {one.words}"
-        yield from (f"{one.student}: {note}" for note in one.notes)
+        told = (one.words, *one.faults, *one.notes, *(f"Worth a look: {remark}" for remark in one.anomalies))
+        weak = (f"This mark could be forged: {mark}" for mark in one.weak)
+        yield from (f"{one.student}: {words}" for words in (*told, *weak) if words)
     for student in grading.strangers:
         yield f"{student}: is not in the class, so the marks are in the gradebook alone. Check the folder's name."
     if grading.log:
@@ -93,6 +101,9 @@ def _as_json(grading: Grading, one: Outcome) -> dict[str, Any]:
         "evidence": grading.recorded.get(one.student, 0),
         "words": one.words,
         "notes": list(one.notes),
+        "faults": list(one.faults),
+        "anomalies": list(one.anomalies),
+        "weak": list(one.weak),
         "cells": [
             {
                 "notebook": cell.notebook,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from ..errors import AuthorError, CourseFaults
 
 if TYPE_CHECKING:
-    from ..graders.batches import Batch
+    from ..graders.batches import Batch, Wanted
     from ..mastery import Course
     from ..records import Classroom
 
@@ -50,17 +51,17 @@ class Grading:
         """Whether everything was graded, and could become evidence where it should."""
         return self.batch.complete and (self.classroom is None or self.course is not None)
 
-    def run(self, student: str | None, force: bool, step: Callable[[str, int, int], None]) -> None:
+    def run(self, wanted: Wanted, step: Callable[[str, int, int], None]) -> None:
         """Grade the batch. Raises OperatorError where there is nothing to grade."""
+        from ..authoring import to_html
         from ..graders.batches import grade_batch
 
         known = [one.id for one in self.classroom.people.students()] if self.classroom else []
-        self.batch: Batch = grade_batch(
-            self.directory, self.assignment, student=student, force=force, known=known, progress=step
-        )
+        wanted = replace(wanted, known=known, prose=to_html)
+        self.batch: Batch = grade_batch(self.directory, self.assignment, wanted, step)
         if self.classroom:
             self.strangers = tuple(one.student for one in self.batch.outcomes if one.student not in known)
-        if not self.batch.complete:
+        if not self.batch.complete and self.batch.log:
             self.log = self.directory / LOG
             self.log.write_text(self.batch.log, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Batches of handed-in notebooks, graded by nbgrader; and the releases and hand-ins around them."""
+"""Batches of handed-in notebooks, graded as nbgrader grades them; and the releases and hand-ins around them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .batch import grade_batch
+    from .batch import Wanted, grade_batch
     from .releasing import release
     from .tray import HandIn, Tray, Unfit
     from .values import Batch, CellMark, Outcome
 
-__all__ = ["Batch", "CellMark", "HandIn", "Outcome", "Tray", "Unfit", "grade_batch", "release"]
+__all__ = ["Batch", "CellMark", "HandIn", "Outcome", "Tray", "Unfit", "Wanted", "grade_batch", "release"]
 
 # Loaded on first use: nbgrader takes two seconds to import.
 _HOMES = {
@@ -21,6 +21,7 @@ _HOMES = {
     "Outcome": "values",
     "Tray": "tray",
     "Unfit": "tray",
+    "Wanted": "batch",
     "grade_batch": "batch",
     "release": "releasing",
 }

@@ -19,13 +19,19 @@ Handouts = Mapping[str, Mapping[str, frozenset[str]]]
 
 @dataclass
 class Examined:
-    """One student's folder: `refusal` tells why it is not graded, "" if it can be."""
+    """One student's folder: `refusal` tells why it is not graded, "" if it can be.
+
+    `works` are the notebooks that can be graded, `contents` their bytes; `faults` tell by notebook why another can't
+    be and gets 0; a submission that is refused may have such, too.
+    """
 
     student: str
     folder: Path
     refusal: str = ""
     notes: list[str] = field(default_factory=list)
     works: dict[str, Work] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
 
     @property
     def digests(self) -> dict[str, str]:
@@ -76,16 +82,33 @@ def _look(seen: Examined, assignment: str, handouts: Handouts) -> None:
     found = {path.stem: path for path in sorted(seen.folder.glob("*.ipynb")) if path.is_file()}
     if not found:
         raise _Refused(f"{seen.folder} holds no notebook. Put {_files(expected)} there, then grade again.")
-    works = {name: _read(path) for name, path in found.items()}
-    for name, work in works.items():
-        if name in expected:
-            _compare(seen, found[name], work, assignment, handouts)
-            seen.works[name] = work
-        else:
-            _stranger(seen, found[name], work, expected, works)
+    strangers = {name: work for name, path in found.items() if (work := _taken(seen, path, assignment, handouts))}
+    for name, work in strangers.items():
+        _stranger(seen, found[name], work, {one: ids for one, ids in expected.items() if one not in found})
     if not seen.works:
-        raise _Refused(f"{seen.folder} holds no notebook of {assignment}. Put {_files(expected)} there.")
-    seen.notes += [f"{name}.ipynb was not handed in: its cells get 0." for name in expected if name not in works]
+        none = f"{seen.folder} holds no notebook of {assignment}. Put {_files(expected)} there."
+        raise _Refused(" ".join(seen.faults.values()) or none)
+    absent = [name for name in expected if name not in found and name not in seen.faults]
+    seen.notes += [f"{name}.ipynb was not handed in: its cells get 0." for name in absent]
+
+
+def _taken(seen: Examined, path: Path, assignment: str, handouts: Handouts) -> Work | None:
+    """Take a notebook up, or note why it can't be graded; a sound one that has no place here is given back."""
+    ours = path.stem in handouts[assignment]
+    try:
+        content = _content(path)
+        work = _read(path, content)
+        if not ours:
+            return work
+        _compare(seen, path, work, assignment, handouts)
+    except _Refused as refused:
+        if ours:
+            seen.faults[path.stem] = str(refused)
+        else:
+            seen.notes.append(f"{path.name} is no notebook of this assignment, so it is passed over.")
+        return None
+    seen.works[path.stem], seen.contents[path.stem] = work, content
+    return None
 
 
 def _stay_inside(folder: Path) -> None:
@@ -98,12 +121,16 @@ def _stay_inside(folder: Path) -> None:
             raise _Refused(f"{path} is a link to another place. Put the file itself there, then grade again.")
 
 
-def _read(path: Path) -> Work:
+def _content(path: Path) -> bytes:
     if path.stat().st_size > LARGEST:
         size, most = path.stat().st_size // 1_000_000, LARGEST // 1_000_000
         raise _Refused(f"{path} is too large ({size} MB, at most {most} MB). Clear its outputs, then grade again.")
+    return path.read_bytes()
+
+
+def _read(path: Path, content: bytes) -> Work:
     try:
-        return read_work(path.read_bytes())
+        return read_work(content)
     except NotANotebook as trouble:
         raise _Refused(f"{path} is not a notebook: {trouble}. Ask for it to be saved and handed in again.") from None
 
@@ -118,18 +145,17 @@ def _compare(seen: Examined, path: Path, work: Work, assignment: str, handouts: 
         what = f"{path} holds none of the graded cells of {assignment}{like}"
         raise _Refused(f"{what}. Put the right notebook in its place, then grade again.")
     if missing:
-        seen.notes.append(f"{path.name} misses graded cells, which get no marks: {', '.join(missing)}.")
+        seen.notes.append(f"{path.name} misses graded cells, which get 0: {', '.join(missing)}.")
 
 
-def _stranger(
-    seen: Examined, path: Path, work: Work, expected: Mapping[str, frozenset[str]], works: Collection[str]
-) -> None:
-    """Refuse a notebook under another name; pass over one that is none of ours."""
-    alike = {name: len(ids & work.graded) for name, ids in expected.items() if name not in works}
+def _stranger(seen: Examined, path: Path, work: Work, lacking: Mapping[str, frozenset[str]]) -> None:
+    """Note a notebook under another name, of those that are lacking; pass over one that is none of ours."""
+    alike = {name: len(ids & work.graded) for name, ids in lacking.items()}
     nearest = max(alike, key=alike.__getitem__, default="")
     if nearest and alike[nearest]:
-        raise _Refused(f"{path} is {nearest}.ipynb under another name. Rename it to that, then grade again.")
-    seen.notes.append(f"{path.name} is no notebook of this assignment, so it is passed over.")
+        seen.faults[nearest] = f"{path} is {nearest}.ipynb under another name. Rename it to that, then grade again."
+    else:
+        seen.notes.append(f"{path.name} is no notebook of this assignment, so it is passed over.")
 
 
 def whose(work: Work, handouts: Handouts) -> tuple[str, str] | None:

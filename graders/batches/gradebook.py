@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ..fast.recall import changed
 from .examine import Examined
 from .folder import Folder
-from .notebook import NotANotebook, Work, read_work
 from .standing import all_marks
 from .values import Outcome, Status
 
@@ -38,13 +38,4 @@ def marked(folder: Folder, assignment: str, seen: Examined, status: Status) -> O
 
 def _changed(folder: Folder, assignment: str, seen: Examined) -> list[str]:
     graded = Path(folder.coursedir.format_path(folder.coursedir.autograded_directory, seen.student, assignment))
-    return [name for name, work in seen.works.items() if not _same(work, graded / f"{name}.ipynb")]
-
-
-def _same(work: Work, graded: Path) -> bool:
-    """Whether the graded notebook holds the same work: its cells, less what nbgrader restores."""
-    try:
-        then = read_work(graded.read_bytes())
-    except (OSError, NotANotebook):
-        return False
-    return work.answers == then.answers and not work.own_cells - then.own_cells
+    return changed(graded, seen.works)

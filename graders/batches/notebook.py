@@ -6,9 +6,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+DEEPEST = 100
+"""Levels of a notebook's JSON."""
 
 
 class NotANotebook(ValueError):
@@ -17,10 +20,12 @@ class NotANotebook(ValueError):
 
 @dataclass(frozen=True)
 class Work:
-    """A notebook's cells, and the sha256 of the very bytes it came in."""
+    """A notebook's cells, the sha256 of the very bytes it came in, and what else stands in it, of which nothing is
+    known."""
 
     cells: tuple[Mapping[str, Any], ...]
     digest: str
+    rest: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def graded(self) -> frozenset[str]:
@@ -61,7 +66,9 @@ def read_work(content: bytes) -> Work:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(map(_is_cell, cells)) or notebook.get("nbformat") != 4:
         raise NotANotebook("it is not of format 4")
-    return Work(tuple(cells), digest)
+    if not _shallow(notebook):
+        raise NotANotebook("its parts lie too deep in each other")
+    return Work(tuple(cells), digest, {name: part for name, part in notebook.items() if name != "cells"})
 
 
 def facts(cell: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -74,6 +81,20 @@ def source(cell: Mapping[str, Any]) -> str:
     """A cell's text."""
     text = cell["source"]
     return text if isinstance(text, str) else "".join(text)
+
+
+def _shallow(notebook: Any) -> bool:
+    """Whether no part lies deeper than a notebook's parts do, so that whatever writes it again can."""
+    layer = [notebook]
+    for _ in range(DEEPEST):
+        layer = [part for whole in layer for part in _parts(whole) if isinstance(part, dict | list)]
+        if not layer:
+            return True
+    return False
+
+
+def _parts(whole: Any) -> Any:
+    return whole.values() if isinstance(whole, dict) else whole
 
 
 def _is_cell(cell: Any) -> bool:

@@ -7,36 +7,54 @@ import re
 from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Protocol
 
 from ...errors import OperatorError
 from .examine import Handouts
-from .folder import Folder
 
 
-def require_assignment(folder: Folder, assignment: str, handouts: Handouts) -> None:
+class Directories(Protocol):
+    """Where nbgrader's configuration says that everything is: its own CourseDirectory, or `graders.fast`'s settings."""
+
+    @property
+    def submitted_directory(self) -> str:
+        """The name of the step that holds what was handed in."""
+        ...
+
+    @property
+    def student_id_exclude(self) -> str:
+        """Students to leave out, by commas."""
+        ...
+
+    def format_path(self, step: str, student: str, assignment: str, escape: bool = False) -> str:
+        """The path of a step."""
+        ...
+
+
+def require_assignment(place: Path, assignment: str, handouts: Handouts) -> None:
     """Raise OperatorError unless the gradebook knows the assignment and its notebooks."""
     if handouts.get(assignment):
         return
     make = f"Make it with: nbgrader generate_assignment {assignment} (in that folder)."
     what = f"The gradebook knows no assignment {assignment!r}."
-    raise OperatorError(what, str(folder.place), nearest(assignment, handouts) or make)
+    raise OperatorError(what, str(place), nearest(assignment, handouts) or make)
 
 
-def find_submissions(folder: Folder, assignment: str, student: str | None) -> dict[str, Path]:
+def find_submissions(place: Path, directories: Directories, assignment: str, student: str | None) -> dict[str, Path]:
     """Student -> the folder of what they handed in, by student: everybody's, or that of one.
 
     Students whom nbgrader's configuration leaves out are left out. Raises OperatorError where nothing is found.
     """
-    found = _all(folder, assignment)
+    found = _all(directories, assignment)
     if student is None:
         if not found:
             what = f"Nobody has handed in {assignment!r}."
-            place = folder.coursedir.format_path(folder.coursedir.submitted_directory, "STUDENT", assignment)
-            raise OperatorError(what, str(folder.place), f"Put each student's notebooks into {place}.")
+            target = directories.format_path(directories.submitted_directory, "STUDENT", assignment)
+            raise OperatorError(what, str(place), f"Put each student's notebooks into {target}.")
         return found
     if student not in found:
         what = f"{student!r} has not handed in {assignment!r}."
-        raise OperatorError(what, str(folder.place), nearest(student, found) or "Wait for it, or name another student.")
+        raise OperatorError(what, str(place), nearest(student, found) or "Wait for it, or name another student.")
     return {student: found[student]}
 
 
@@ -46,8 +64,7 @@ def nearest(word: str, known: Collection[str]) -> str:
     return f"Did you mean {close[0]!r}?" if close else ""
 
 
-def _all(folder: Folder, assignment: str) -> dict[str, Path]:
-    coursedir = folder.coursedir
+def _all(coursedir: Directories, assignment: str) -> dict[str, Path]:
     step = coursedir.submitted_directory
     pattern = coursedir.format_path(step, "*", glob.escape(assignment))
     named = re.compile(coursedir.format_path(step, "(?P<student>[^/]*)", re.escape(assignment), escape=True))

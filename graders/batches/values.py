@@ -26,8 +26,10 @@ class CellMark:
 class Outcome:
     """What became of one student's submission.
 
-    `words` tell a refusal or a failure with its place and remedy, `notes` whatever else is worth knowing. `digests` are
-    the sha256 of the notebooks that the marks are about; one that was not handed in has none.
+    `words` tell a refusal or a failure with its place and remedy, `notes` whatever else is worth knowing. `faults` are
+    why single cells or notebooks could not be graded as they should and got 0, `weak` which marks the student's code
+    could have reached and why, `anomalies` what may be worth a look. `digests` are the sha256 of the notebooks that the
+    marks are about; one that was not handed in, or could not be read, has none.
     """
 
     student: str
@@ -39,6 +41,9 @@ class Outcome:
     late_penalty: float = 0.0
     cells: tuple[CellMark, ...] = ()
     digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    faults: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    anomalies: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -53,13 +58,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One assignment's submissions, by student; `log` is what nbgrader said meanwhile."""
+    """One assignment's submissions, by student.
+
+    `detour` tells why nbgrader's own, slow pipeline graded them, "" if it did not; `log` is what nbgrader said
+    meanwhile. `seconds` are those that each stage took, added up over everything that worked at once.
+    """
 
     assignment: str
     outcomes: tuple[Outcome, ...]
     log: str = ""
+    detour: str = ""
+    seconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def complete(self) -> bool:
-        """Whether every submission is graded."""
-        return all(outcome.done for outcome in self.outcomes)
+        """Whether every submission is graded, and every cell of it could be."""
+        return all(outcome.done and not outcome.faults for outcome in self.outcomes)

@@ -95,13 +95,32 @@ def test_every_score_equals_nbgraders(course: Path) -> None:
     assert scores["bob"] < scores["cy"], "what is written to stderr costs marks, as with nbgrader"
 
 
+def files(root: Path) -> set[str]:
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
 def test_the_folder_holds_what_nbgrader_would_have_left(course: Path) -> None:
-    theirs = course.with_name("theirs")
+    theirs = files(course.with_name("theirs"))
+    graded = {name for name in theirs if name.startswith("autograded/") and name.endswith(".ipynb")}
+    pages = {f"feedback{name[len('autograded') : -len('ipynb')]}html" for name in graded}
+    assert len(pages) == 5
+    assert files(course) == theirs | pages | {"feedback/ann/ps1/timestamp.txt"}
 
-    def files(root: Path) -> list[str]:
-        return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
 
-    assert files(course) == files(theirs)
+def test_graded_notebooks_hold_the_cells_that_nbgrader_would_have_left(course: Path) -> None:
+    from nbgrader.nbgraderformat import read
+
+    def cells(path: Path) -> list[tuple[Any, ...]]:
+        return [
+            (one.cell_type, one.source, one.metadata.get("nbgrader"))
+            for one in read(path.open(encoding="utf-8"), 4).cells
+        ]
+
+    graded = sorted(course.glob("autograded/*/*/*.ipynb"))
+    assert len(graded) == 5
+    for path in graded:
+        assert path.stat().st_mode & 0o777 == 0o444
+        assert cells(path) == cells(course.with_name("theirs") / path.relative_to(course))
 
 
 def test_a_broken_configuration_is_named(course: Path) -> None:

@@ -1,0 +1,37 @@
+"""Works on many submissions at once and hands the results over as they come, in one thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+from typing import TypeVar
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def cores() -> int:
+    """How many submissions are worked on at once: one a core that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def streamed(work: Callable[[Given], Made], given: Iterable[Given], workers: int) -> Iterator[list[Made]]:
+    """What `work` makes of each, in batches of whatever is ready. Each is taken up only when there is room for it.
+
+    The work itself happens in processes of its own; the threads wait for them. What `work` raises is raised.
+    """
+    queue = iter(given)
+    with ThreadPoolExecutor(workers) as pool:
+        pending: set[Future[Made]] = set()
+        try:
+            while True:
+                pending |= {pool.submit(work, one) for one in islice(queue, 2 * workers - len(pending))}
+                if not pending:
+                    return
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                yield [one.result() for one in done]
+        finally:
+            for one in pending:
+                one.cancel()
