@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from .graphs import Grown, grow
+from .remembering import LESSON, Forgetting, Rememberer, with_practice
 from .students import Habits, Population, knowledge, violate
 
-__all__ = ["Grown", "Habits", "Population", "grow", "knowledge", "violate"]
+__all__ = [
+    "LESSON",
+    "Forgetting",
+    "Grown",
+    "Habits",
+    "Population",
+    "Rememberer",
+    "grow",
+    "knowledge",
+    "violate",
+    "with_practice",
+]

@@ -23,7 +23,11 @@ FLOORS = {
     "cli": 6,
 }
 # Rooms of one floor stand side by side; authoring judges its items' keys by the graders, practice is made of all.
-BESIDE = {("authoring", "graders"), *(("practice", room) for room in ("records", "graders", "authoring", "kernels"))}
+BESIDE = {
+    ("authoring", "graders"),
+    ("graders", "kernels"),
+    *(("practice", room) for room in ("records", "graders", "authoring", "kernels")),
+}
 FILES = sorted(path for room in FLOORS for path in ROOT.glob(f"{room}/**/*.py") if "node_modules" not in path.parts)
 
 
