@@ -15,6 +15,7 @@ COMMANDS = {
     "lab": ("lab", "Open JupyterLab on a course, each item shown as you write it."),
     "check": ("check", "Prove a course: graph, items, hints, lessons."),
     "grade": ("grade", "Grade what was handed in, by nbgrader."),
+    "fit": ("fit", "Learn the tutor's numbers from a class's answers."),
     "replay": ("replay", "Rebuild what is derived from a class's events."),
 }
 

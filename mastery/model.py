@@ -34,10 +34,13 @@ class Model:
         return Rule(self.threshold, self.typed, self.choice, self.shapes)
 
 
-def model_in_force(rule: Rule, shapes_available: int, guess: float, slip: float) -> dict[str, float]:
+def model_in_force(
+    rule: Rule, shapes_available: int, guess: float, slip: float, *, prior: float = PRIOR, learn: float = LEARN
+) -> dict[str, float]:
     """The `model` of an asked event: JSON numbers for a question with this guess and slip, of a skill so shaped."""
     shapes = max(1, min(rule.shapes, shapes_available))
-    model = Model(guess=guess, slip=slip, threshold=rule.threshold, typed=rule.typed, choice=rule.choice, shapes=shapes)
+    run = {"threshold": rule.threshold, "typed": rule.typed, "choice": rule.choice, "shapes": shapes}
+    model = Model(prior=prior, learn=learn, guess=guess, slip=slip, **run)
     return asdict(model)
 
 

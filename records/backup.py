@@ -15,7 +15,7 @@ from .classroom import RECORDS, SETTINGS, Classroom
 
 GRADEBOOK = "gradebook.db"
 # nbgrader's folders, and ours for hand-ins that a later one replaced.
-FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "handed-in-before")
+FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "handed-in-before", "fitted")
 
 
 def backup(classroom: Classroom, to: Path | str | None = None) -> Path:

@@ -62,6 +62,10 @@ class Journal(Protocol):
         """The seq of the student's newest event, 0 before any."""
         ...
 
+    def paces(self) -> list[tuple[str, float]]:
+        """(item, focused seconds) of the class's newest first answers, oldest first; none where no time was told."""
+        ...
+
     def students(self) -> list[Person]:
         """Every student, by name."""
         ...
@@ -125,7 +129,11 @@ class Option(TypedDict):
 
 
 class Asked(TypedDict):
-    """A question as the student may see it: no key, no mistakes, no solution."""
+    """A question as the student may see it: no key, no mistakes, no solution.
+
+    `also` are the titles of further skills it asks for; `example` is another question with its steps, shown first after
+    misses in a row.
+    """
 
     question_id: str
     skill: str
@@ -140,6 +148,8 @@ class Asked(TypedDict):
     attempts: int
     assisted: bool
     feedback: Feedback | None
+    also: list[str]
+    example: str | None
 
 
 class Hints(TypedDict):
@@ -354,8 +364,28 @@ class AnswerLine(Evidence):
     source: NotRequired[str]
 
 
+class ChancePoints(TypedDict):
+    """What one subject adds to the log odds: the last answers, all answers here, other skills, or the skill itself."""
+
+    subject: str
+    points: float
+
+
+class ChanceCard(TypedDict):
+    """How likely the next first answer is right: log odds `start` and all `points` add up to it; `fit` is its name."""
+
+    p: float
+    start: float
+    points: list[ChancePoints]
+    words: str
+    fit: str
+
+
 class StandingCard(TypedDict):
-    """The answer to `standing`: the number and the answers it came from, newest first."""
+    """The answer to `standing`: the number and the answers it came from, newest first.
+
+    `chance` is None until the class's answers were fitted.
+    """
 
     skill: str
     title: str
@@ -364,6 +394,7 @@ class StandingCard(TypedDict):
     progress: Progress
     answers: list[AnswerLine]
     words: str
+    chance: ChanceCard | None
 
 
 class ClassSkill(TypedDict):
