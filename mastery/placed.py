@@ -81,7 +81,7 @@ def _stand(state: StudentState, skill: str, finding: Finding, at: datetime) -> S
 def _hole(state: StudentState, sitting: Sitting, skill: str, at: datetime) -> StudentState:
     """The hole with the answers that show it: suspected, or confirmed where two of them say the same."""
     standing, live = state.standing(skill), state.holes.get(skill)
-    if standing.excused or standing.mastered_at is not None or (live is not None and live.status == "confirmed"):
+    if standing.excused or standing.mastered_at is not None:
         return state
     shown = [one for one in sitting.answers if _shows(one, skill)]
     direct = tuple(one.question for one in shown)
@@ -89,9 +89,14 @@ def _hole(state: StudentState, sitting: Sitting, skill: str, at: datetime) -> St
     named = next((one.misconception for one in shown if one.hole == skill), None)
     chance = sitting.found[skill].p_known
     hole = live or Hole(skill, "suspected", skill, named, (), at, before=Suspicion(1 - chance, chance, 0.0))
-    hole = replace(hole, evidence=tuple(dict.fromkeys((*hole.evidence, *evidence))), probing=True)
+    hole = replace(
+        hole,
+        evidence=tuple(dict.fromkeys((*hole.evidence, *evidence))),
+        probing=hole.probing or hole.status == "suspected",
+    )
     state = replace(state, holes=with_entry(state.holes, skill, hole))
-    return confirm(state, hole, PRIOR, at) if len(set(direct)) >= CONSISTENT else state
+    sure = hole.status == "suspected" and len(set(direct)) >= CONSISTENT
+    return confirm(state, hole, PRIOR, at) if sure else state
 
 
 def _withdrawn(state: StudentState, sitting: Sitting, skill: str, at: datetime) -> StudentState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from random import Random
-from secrets import randbits, token_hex
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from ..authoring.made import ItemInfo, Made
@@ -97,7 +97,7 @@ def _start(desk: Desk) -> Sitting:
 
     facts = {
         "sitting": token_hex(8),
-        "seed": randbits(32),
+        "seed": desk.rng.getrandbits(32),
         "skills": list(desk.material.order),
         "prior": asdict(Prior()),
         "rules": asdict(Rules()),
