@@ -14,7 +14,7 @@ WIDGETS = sorted(path for path in ROOT.glob("widgets/**/*.py") if "node_modules"
 
 # Nothing in here reads a clock, draws a number, opens a file or a connection. numpy and fsrs are pure, too.
 PURE = {"__future__", "collections", "dataclasses", "datetime", "functools", "graphlib", "itertools", "math"}
-PURE |= {"statistics", "types", "typing", "numpy", "fsrs"}
+PURE |= {"hashlib", "hmac", "json", "statistics", "types", "typing", "numpy", "fsrs"}
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp"}
 
 # What a widget may know when it is imported: the words it exchanges with a tutor, and the values those speak of.
