@@ -22,7 +22,8 @@ class ItemBank:
     """All items of a course folder. Use it as a context manager, from any thread.
 
     `items` are those that can make questions, `faults` tell about the others, `oracles` are by skill. A question must
-    be made within `deadline` seconds. CourseFaults when no item can be used at all; OperatorError inside a page's kernel.
+    be made within `deadline` seconds. CourseFaults when no item can be used at all; OperatorError inside a page's
+    kernel.
     """
 
     def __init__(self, course_dir: Path | str, deadline: float = 2.0, start: float = START) -> None:

@@ -20,7 +20,8 @@ _MATHS = re.compile(r"[#+\-−×÷=?/(), a-z]+")
 
 @dataclass(frozen=True)
 class AuthoredReader:
-    """A function of the course that reads questions; `forms` are the texts it is made for, with # for each number."""
+    """A function of the course that reads questions; `forms` are the questions it is made for, with a # for each
+    number: "What is $#/# + #/#$?"."""
 
     read: Reader
     role: Role
@@ -124,4 +125,4 @@ def _forms(asks: Sequence[str], maths: Sequence[str]) -> tuple[str, ...]:
     for formula in maths:
         if "#" not in formula or not _MATHS.fullmatch(formula):
             raise ValueError(f"{formula!r}: write # for every number, like #/# + #/#")
-    return tuple(ask.format(formula) for ask in asks for formula in maths)
+    return tuple(ask.format(f"${formula}$") for ask in asks for formula in maths)

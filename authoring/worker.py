@@ -90,7 +90,7 @@ def _sweep(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> Answer:
 
 def _answers(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> list[Answer | None]:
     said = (shelf.readers.answers(request["skill"], text) for text in request["texts"])
-    return [None if each is None else asdict(each) for each in said]
+    return [None if each is None else {name: getattr(each, name) for name in each.__slots__} for each in said]
 
 
 def _rivals(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> list[str]:

@@ -1,6 +1,6 @@
 """Corrupts good specs in named ways, by a seed: what a careless or a hostile model could send.
 
-The first dozen classes were written before any check was. A class changes a spec (a dict, as JSON) in place or gives raw
+All but the last few were written before any check was. A class changes a spec (a dict, as JSON) in place or gives raw
 text to send instead. Not every change does harm; `practice_judge` says which did.
 """
 
@@ -267,7 +267,18 @@ def markup(spec: Spec, rng: Random) -> None:
 
 @attack
 def template_tricks(spec: Spec, rng: Random) -> None:
-    pieces = ("{a.__class__}", "{0}", "{a!r}", "{a:>99999999}", "{{a}}", "{=a.__class__}", "{=[].append}", "{", "}", "%s")
+    pieces = (
+        "{a.__class__}",
+        "{0}",
+        "{a!r}",
+        "{a:>99999999}",
+        "{{a}}",
+        "{=a.__class__}",
+        "{=[].append}",
+        "{",
+        "}",
+        "%s",
+    )
     in_prose(spec, rng, f" {rng.choice(pieces)}")
 
 
