@@ -5,8 +5,20 @@ hold on this machine. The kernel provisioner `gapless-fork` starts Jupyter's ker
 """
 
 from .child import Child
-from .sandbox import layers, require_sandbox
+from .sandbox import cage_holds, layers, require_sandbox
 from .server import Zygote
 from .values import JSON, UNCAGED, Cage, Layer, Limits, Usage
 
-__all__ = ["JSON", "UNCAGED", "Cage", "Child", "Layer", "Limits", "Usage", "Zygote", "layers", "require_sandbox"]
+__all__ = [
+    "JSON",
+    "UNCAGED",
+    "Cage",
+    "Child",
+    "Layer",
+    "Limits",
+    "Usage",
+    "Zygote",
+    "cage_holds",
+    "layers",
+    "require_sandbox",
+]

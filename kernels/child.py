@@ -66,6 +66,7 @@ class Child:
     def kill(self) -> None:
         """Kill the child and all it started, and wait until they are gone. An ended one stays as it was."""
         if self._wait(0) is None:
+            self._strike()
             self._ask({"verb": "end", "pid": self.pid})
             self._wait(None)
 
@@ -90,6 +91,9 @@ class Child:
         line = os.read(self._told, 4096)
         if line:
             return json.loads(line)
+        self._strike()
+        return {"code": _LOST, "cpu_seconds": 0.0, "peak_bytes": 0, "over": ""}
+
+    def _strike(self) -> None:
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        return {"code": _LOST, "cpu_seconds": 0.0, "peak_bytes": 0, "over": ""}

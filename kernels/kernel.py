@@ -49,6 +49,8 @@ def run(argv: Sequence[str], ready: int, caged: bool) -> None:
         kernelapp.IOPubThread = partial(_without_pipe, kernelapp.IOPubThread)  # type: ignore[misc]
     app = (_caged(kernelapp) if caged else kernelapp.IPKernelApp).instance(parent_handle=_OURS)
     app.initialize(list(argv))
+    if (ipywidgets := sys.modules.get("ipywidgets")) is not None:
+        ipywidgets.load_ipython_extension(app.shell)  # it was loaded where there was no kernel to tell
     if caged:
         _live_in_a_cage(app)
     os.write(ready, b"1")

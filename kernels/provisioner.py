@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Bool, Dict, List, Unicode
@@ -24,6 +25,7 @@ from traitlets import Bool, Dict, List, Unicode
 from ..errors import OperatorError
 from . import kernel
 from .child import Child
+from .server import Zygote
 from .shared import shared_zygote
 from .values import Cage, Limits
 
@@ -46,14 +48,20 @@ _QUICK: Mapping[str, str] = {
 class ForkProvisioner(LocalProvisioner):
     """Forks IPython kernels from a shared fork server, talks to them by local sockets, and spawns all other kernels.
 
-    A kernel that can't be forked is spawned as stock Jupyter would, after what was begun is gone; a caged one never
-    is: then starting it raises OperatorError.
+    A kernel that can't be forked is spawned as stock Jupyter would, after what was begun is gone. A caged one is not,
+    unless `strict` is off: then starting it raises OperatorError.
     """
 
     preload = List(Unicode(), help="Modules to load before kernels are forked. None may start threads.").tag(
         config=True
     )
+    known = List(Unicode(), help="Environment variables that modules of `preload` read when they load.").tag(
+        config=True
+    )
     caged = Bool(False, help="Whether kernels live in a cage: no network, no files but those named.").tag(config=True)
+    strict = Bool(True, help="Whether a caged kernel that can't be forked is refused, or else spawned.").tag(
+        config=True
+    )
     read = List(Unicode(), help="Folders and files a caged kernel may read, besides its working folder.").tag(
         config=True
     )
@@ -115,7 +123,7 @@ class ForkProvisioner(LocalProvisioner):
         if self.child is None:
             await super().kill(restart)
         else:
-            await asyncio.to_thread(self.child.kill)
+            self.child.kill()  # takes milliseconds
 
     async def terminate(self, restart: bool = False) -> None:
         """Ask the kernel to end."""
@@ -130,7 +138,7 @@ class ForkProvisioner(LocalProvisioner):
     async def cleanup(self, restart: bool = False) -> None:
         """Leave nothing behind."""
         if self.child is not None:
-            await asyncio.to_thread(self.child.kill)
+            self.child.kill()
             self.child = None
         if self._sockets is not None and not restart:
             shutil.rmtree(self._sockets, ignore_errors=True)
@@ -147,7 +155,9 @@ class ForkProvisioner(LocalProvisioner):
     def _take_sockets(self, manager: Any) -> None:
         unused = manager.transport == "tcp" and not manager.shell_port
         # The stock name for sockets is relative, and client and kernel stand in different folders.
-        if unused or (manager.transport == "ipc" and not Path(manager.ip).is_absolute()):
+        relative = manager.transport == "ipc" and not Path(manager.ip).is_absolute()
+        # A caged kernel may write where its sockets are, so nobody else's may be there.
+        if unused or relative or (self.caged and self._sockets is None):
             self._sockets = self._sockets or Path(tempfile.mkdtemp(prefix="gapless-kernel-"))
             manager.transport, manager.ip = "ipc", str(self._sockets / "s")
 
@@ -159,7 +169,7 @@ class ForkProvisioner(LocalProvisioner):
         bound, binder = os.pipe()
         try:
             with _descriptors(streams) as (stdin, stdout, stderr):
-                child = shared_zygote((*kernel.PRELOAD, *self.preload), kernel.START | environment).fork(
+                child = self._zygote(environment).fork(
                     "gapless.kernels.kernel:run",
                     {"argv": arguments, "ready": _READY, "caged": self.caged},
                     cwd=place,
@@ -179,6 +189,9 @@ class ForkProvisioner(LocalProvisioner):
             if binder >= 0:
                 os.close(binder)
         self.child, self.pid, self.pgid, self.cwd = child, child.pid, child.pid, place
+
+    def _zygote(self, environment: Mapping[str, str]) -> Zygote:
+        return shared_zygote((*kernel.PRELOAD, *self.preload), {**kernel.START, **environment}, self.known)
 
     @property
     def _own(self) -> str:
@@ -205,10 +218,16 @@ class ForkProvisioner(LocalProvisioner):
 _OWN_NAMES = ("python", "python3", f"python{sys.version_info.major}.{sys.version_info.minor}")
 
 
-def make_known() -> None:
-    """Let Jupyter find the provisioner in this process, even where gapless is not installed but run from a folder."""
-    group, value = KernelProvisionerFactory.GROUP_NAME, "gapless.kernels.provisioner:ForkProvisioner"
-    KernelProvisionerFactory.provisioners.setdefault(NAME, EntryPoint(NAME, value, group))
+def forked(spec: KernelSpec, **config: Any) -> KernelSpec:
+    """Have the kernels of this spec forked, with the provisioner's traits as `config`; on Linux, else as they were.
+
+    Works in this process even where gapless is not installed but run from a folder.
+    """
+    if sys.platform.startswith("linux"):
+        group, value = KernelProvisionerFactory.GROUP_NAME, "gapless.kernels.provisioner:ForkProvisioner"
+        KernelProvisionerFactory.provisioners.setdefault(NAME, EntryPoint(NAME, value, group))
+        spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": NAME, "config": config}}
+    return spec
 
 
 @contextmanager

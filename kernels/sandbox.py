@@ -23,6 +23,11 @@ def layers() -> tuple[Layer, ...]:
     return tuple(_on_linux())
 
 
+def cage_holds() -> bool:
+    """Whether every layer is there that strangers' code must not run without."""
+    return not _missing(layers())
+
+
 def require_sandbox(found: Sequence[Layer] | None = None) -> None:
     """Refuse to go on where a layer is missing that strangers' code must not run without. Raises OperatorError."""
     missing = [
@@ -32,6 +37,10 @@ def require_sandbox(found: Sequence[Layer] | None = None) -> None:
         what = "; ".join(f"{layer.name}: {layer.why}" for layer in missing)
         remedy = "Use a kernel that has it (gapless doctor tells which), or go on without --require-sandbox."
         raise OperatorError(f"The sandbox does not hold here: {what}", platform.platform(), remedy)
+
+
+def _missing(found: Sequence[Layer]) -> list[Layer]:
+    return [layer for layer in found if layer.name in _ESSENTIAL and not layer.holds]
 
 
 def _on_linux() -> Iterator[Layer]:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .server import Zygote, clean_environment
 
-_zygotes: dict[tuple[int, tuple[str, ...], str, str], Zygote] = {}
+_AT_START = ("PYTHONHASHSEED", "MPLBACKEND")
+
+_Key = tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]
+_zygotes: dict[_Key, Zygote] = {}
 _lock = threading.Lock()
 
 
-def shared_zygote(preload: tuple[str, ...], environment: Mapping[str, str]) -> Zygote:
+def shared_zygote(preload: tuple[str, ...], environment: Mapping[str, str], names: Sequence[str] = ()) -> Zygote:
     """The fork server for children with this environment. Raises OperatorError when it can't be started.
 
-    What an interpreter reads of its environment when it starts, a fork server has in common with all its children:
-    the seed of hashes, and where modules lie. So there is one for each.
+    Some of its environment a process only looks at when it starts, or when a module is loaded: a fork server has that
+    in common with all its children, so there is one for each. `names` are such variables, besides Python's own.
     """
-    own = clean_environment() | {name: environment[name] for name in _AT_START if name in environment}
-    key = (os.getpid(), preload, own.get("PYTHONHASHSEED", ""), own.get("MPLBACKEND", ""))
+    own = {name: environment[name] for name in (*_AT_START, *names) if name in environment}
+    key = (os.getpid(), preload, tuple(sorted(own.items())))
     with _lock:
         if key not in _zygotes:
-            _zygotes[key] = Zygote(preload, environment=own)
+            _zygotes[key] = Zygote(preload, environment=clean_environment() | own)
         return _zygotes[key]
-
-
-_AT_START = ("PYTHONHASHSEED", "MPLBACKEND")
 
 
 @atexit.register

@@ -14,15 +14,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Int
 
+from ..kernels import cage_holds
+from ..kernels.provisioner import forked
+
 # What a kernel may know of the machine. A list of what is let in, because nobody can list every secret.
 _LET_IN = ("PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
 _SET = {"GAPLESS_PAGE": "1", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+_PRELOAD = ["ipywidgets", "anywidget", "gapless.widgets.check", "gapless.widgets.practice"]
 # Long enough for a slow page to connect or a lost connection to come back.
 IDLE_SECONDS = 180
 LEFT_OPEN_SECONDS = 1800
@@ -41,11 +45,25 @@ def page_environment(place: Path | str, outer: Mapping[str, str] = os.environ) -
 
 
 class OwnPythonOnly(KernelSpecManager):
-    """Knows one kernel, that of this very Python: a kernelspec left in a home folder can't take its place."""
+    """Knows one kernel, that of this very Python: a kernelspec left in a home folder can't take its place.
+
+    It is forked with what lessons import, and lives in a cage where this machine has one: a lesson that hands what a
+    student types to `eval` then gives away nothing but the course.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.kernel_dirs = []
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The one there is. Raises NoSuchKernel."""
+        spec = super().get_kernel_spec(kernel_name)
+        # A lesson stands in a folder of its course.
+        return forked(spec, preload=_PRELOAD, known=["GAPLESS_PAGE"], caged=_caged(), strict=False, read=[".."])
+
+
+def _caged(outer: Mapping[str, str] = os.environ) -> bool:
+    return cage_holds() and outer.get("GAPLESS_PAGE_CAGE") != "off"
 
 
 class PersonalKernels(AsyncMappingKernelManager):
