@@ -23,9 +23,10 @@ class PracticeSettings:
 
     `enabled` lets `gapless serve` keep a worker beside it. `price_in` and `price_out` are prices of a million tokens;
     the caps `per_…` are money in the same currency, `calls_per_day` counts requests. `seconds` is the total deadline of
-    one asking with all its tries, `answer_bytes` the most that is read of an answer. `wanted` questions' makers are
-    kept a (skill, misconception), each sought at most `tries` times; `misses` are needed before one is sought, and the
-    worker looks every `every` seconds. temperature, seed and reasoning_effort are sent only where they are set.
+    one asking with all its tries, `answer_bytes` the most that is read of an answer. `wanted` specs are kept a (skill,
+    misconception), each target is asked for at most `tries` times, after at least `misses` misses; the worker looks
+    every `every` seconds. `hints` asks for hints in the model's words, which wait for a teacher. temperature, seed and
+    reasoning_effort are sent only where they are set.
     """
 
     base_url: str
@@ -48,6 +49,7 @@ class PracticeSettings:
     tries: int = 6
     misses: int = 1
     every: float = 60.0
+    hints: bool = False
     temperature: float | None = None
     seed: int | None = None
     reasoning_effort: str = ""
@@ -99,6 +101,7 @@ _RULES: Mapping[str, Rule] = {
     "tries": (_whole(1, 200), "a whole number from 1 to 200"),
     "misses": (_whole(1, 1000), "a whole number from 1 to 1000"),
     "every": (_number(0.05, 86_400), "seconds, from 0.05 to 86400"),
+    "hints": (lambda value: isinstance(value, bool), "true or false"),
     "temperature": (_number(0, 2), "a number from 0 to 2"),
     "seed": (_whole(0, 2**31), "a whole number"),
     "reasoning_effort": (lambda value: value in EFFORTS, f"one of {', '.join(EFFORTS)}"),

@@ -1,0 +1,92 @@
+"""The course as what judges proposals: contexts, verification, and the questions a spec makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Protocol
+
+from ..authoring.made import Made
+from ..mastery.values import Course
+from .context import Bank, SkillContext, skill_context
+from .money import Target
+from .render import Unserved, instance
+from .spec import Spec, parse
+from .verify import VERIFIER, Report, verify
+
+SHOWN = 5
+"""How many instances a teacher sees, and a replay compares."""
+
+
+class Judge(Protocol):
+    """What is needed of a course to work on its practice."""
+
+    verifier: str
+    course: str
+
+    def context(self, skill: str) -> SkillContext | None:
+        """What practice of a skill may be made of; None where none can be."""
+        ...
+
+    def verify(self, raw: str, target: Target, known: Iterable[str]) -> Report:
+        """The report on a proposal beside the known ones."""
+        ...
+
+    def shown(self, raw: str) -> Sequence[Made]:
+        """The first questions of a spec."""
+        ...
+
+
+class CourseJudge:
+    """Judges by a course and its item bank. `verifier` and `course` are their versions."""
+
+    def __init__(self, course: Course, bank: Bank) -> None:
+        self._course, self._bank = course, bank
+        self._contexts: dict[str, SkillContext | None] = {}
+        self.verifier, self.course = VERIFIER, course.version
+
+    def context(self, skill: str) -> SkillContext | None:
+        """The context of a skill, made once; None for a skill without an oracle, or none of the course."""
+        if skill not in self._course.skills:
+            return None
+        if skill not in self._contexts:
+            self._contexts[skill] = skill_context(self._course, self._bank, skill)
+        return self._contexts[skill]
+
+    def verify(self, raw: str, target: Target, known: Iterable[str]) -> Report:
+        """The report; a skill that can't be practised any more accepts nothing."""
+        context = self.context(target.skill)
+        if context is None:
+            return Report(False, 0, None, (), "")
+        return verify(raw, context, self._bank, specs(known), target.misconception)
+
+    def shown(self, raw: str) -> list[Made]:
+        """Up to SHOWN questions; fewer where an instance does not hold."""
+        spec = parse(raw).spec
+        context = self.context(spec.skill) if spec else None
+        if spec is None or context is None:
+            return []
+        made: list[Made] = []
+        for seed in range(SHOWN):
+            try:
+                made.append(instance(spec, seed, context, self._bank))
+            except Unserved:
+                continue
+        return made
+
+
+def specs(raws: Iterable[str]) -> list[Spec]:
+    """The specs that these texts are."""
+    return [spec for raw in raws if (spec := parse(raw).spec)]
+
+
+def report_text(report: Report) -> str:
+    """A report as the audit keeps it: check by check, in one fixed form."""
+    return json.dumps([asdict(verdict) for verdict in report.verdicts], ensure_ascii=False, sort_keys=True)
+
+
+def digest_of(made: Sequence[Made]) -> str:
+    """A hash of these questions, byte for byte."""
+    return sha256(json.dumps([asdict(one) for one in made], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
