@@ -16,7 +16,7 @@ from .body import Body
 from .desk import Desk
 from .draw import DRAWS, draw, make
 from .material import HOME
-from .protocol import PlaceMove
+from .place_protocol import PlaceMove
 from .show import asked
 from .words import say
 

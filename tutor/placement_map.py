@@ -9,7 +9,8 @@ from .body import Body
 from .desk import Desk
 from .exchange import Exchange
 from .place import explained, open_question
-from .protocol import AnswerLine, Finding, Placed
+from .place_protocol import Finding, Placed
+from .protocol import AnswerLine
 from .standing import answer_lines
 from .words import say
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .desk import Desk
 from .place import PAGE
-from .protocol import NextCard, PlacementCard
+from .place_protocol import PlacementCard
+from .protocol import NextCard
 from .words import say
 
 WORTH_IT = 8
