@@ -59,6 +59,11 @@ def _build_objects(decoder: Decoder, node: Sequence[Any], old: Any) -> tuple[Any
     return target, fill
 
 
+def _build_matrix(decoder: Decoder, node: Sequence[Any], old: Any) -> tuple[Any, Fill]:
+    made, fill = _build_array(decoder, node[1], np.asarray(old) if type(old) is np.matrix else None)
+    return (old if type(old) is np.matrix and made is not old else np.asmatrix(made)), fill
+
+
 def _shape(given: Any) -> tuple[int, ...]:
     if not isinstance(given, list) or not all(type(each) is int and each >= 0 for each in given) or len(given) > 32:
         raise CodecError("an array has no such shape")
@@ -92,6 +97,8 @@ def _read_type(decoder: Decoder, node: Sequence[Any], depth: int) -> Any:
 def learn_arrays() -> None:
     """Teach the codec numpy's kinds."""
     MUTABLE[np.ndarray] = write_array
+    MUTABLE[np.matrix] = lambda encoder, value: ["matrix", write_array(encoder, np.asarray(value))]
+    BUILD["matrix"] = _build_matrix
     BUILD["array"], BUILD["objects"] = _build_array, _build_objects
     READ["np"] = lambda decoder, node, depth: np.frombuffer(to_bytes(node[2]), dtype=dtype_of(node[1]))[0]
     READ["npd"] = lambda decoder, node, depth: dtype_of(node[1])

@@ -1,4 +1,4 @@
-"""One call across the link: arguments there, the result and the changed arguments back; the same for both directions."""
+"""One call across the link, in either direction: arguments there, the result and the changed arguments back."""
 
 from __future__ import annotations
 
@@ -11,24 +11,31 @@ from .codec import CodecError, Decoder, Encoder, Node
 
 Refer = Callable[[Any], Node]
 Resolve = Callable[[Sequence[Any]], Any]
-Classes = dict[str, type]
-"""Classes that both sides know under one name, because the same cell of the author's made them on each."""
+Known = Callable[[Mapping[str, Any], type[BaseException]], type[BaseException]]
 
 # Exceptions of these keep their class on the other side; none of them means "skip this test".
-ERRORS = frozenset(
-    "binascii concurrent configparser copy csv decimal fractions ipaddress json math numpy pandas queue re shutil "
-    "statistics string struct subprocess tokenize urllib uuid zlib".split()
-)
+_MODULES = """
+    binascii concurrent configparser copy csv decimal fractions ipaddress json math numpy pandas queue re shutil
+    statistics string struct subprocess tokenize urllib uuid zlib
+"""
+ERRORS = frozenset(_MODULES.split())
 
 
 class Sent:
-    """A call on its way: its message, and what of the arguments may come back changed."""
+    """A call on its way: its message, and what of the arguments may come back changed.
 
-    def __init__(self, args: Sequence[Any], kwargs: Mapping[str, Any], refer: Refer) -> None:
+    `own` are the ids of objects that the other side has under a name, too: there the call gets those very objects.
+    """
+
+    def __init__(
+        self, args: Sequence[Any], kwargs: Mapping[str, Any], refer: Refer, own: Mapping[int, str] | None = None
+    ) -> None:
         encoder = Encoder(refer)
         graph = encoder.message([*args, *kwargs.values()])
         self.message = {"g": graph, "args": len(args), "names": list(kwargs)}
         self._mine = encoder.sources
+        if own:
+            self.message["own"] = {str(n): own[id(each)] for n, each in enumerate(self._mine) if id(each) in own}
 
     def result(self, reply: Mapping[str, Any], resolve: Resolve) -> Any:
         """What the call gave; the arguments are changed as it changed them. Raises CodecError."""
@@ -41,8 +48,9 @@ class Sent:
 class Received:
     """A call that came in: its arguments, and how to answer it."""
 
-    def __init__(self, message: Mapping[str, Any], resolve: Resolve) -> None:
-        decoder = Decoder(message["g"], resolve)
+    def __init__(self, message: Mapping[str, Any], resolve: Resolve, own: Mapping[str, Any] | None = None) -> None:
+        named = {int(place): (own or {}).get(name) for place, name in (message.get("own") or {}).items()}
+        decoder = Decoder(message["g"], resolve, [named.get(n) for n in range(len(message["g"]["o"]))])
         values, count, names = decoder.roots(), message["args"], message["names"]
         self.args, self.kwargs = values[:count], dict(zip(names, values[count:], strict=True))
         self._made, self._as_sent = decoder.made, message["g"]["o"]
@@ -73,14 +81,13 @@ def tell(error: BaseException, refer: Refer) -> dict[str, Any]:
     return facts
 
 
-def told(facts: Any, resolve: Resolve, known: Callable[[Mapping[str, Any], type], type]) -> BaseException:
+def told(facts: Any, resolve: Resolve, known: Known) -> BaseException:
     """The reader's own exception for such facts. `known` gives the class for one that the notebook defines."""
     if not isinstance(facts, dict):
         raise CodecError("an exception is not of the agreed form")
-    base = getattr(builtins, str(facts.get("builtin")), None)
-    if not isinstance(base, type) or not issubclass(base, BaseException):
-        base = Exception
-    kind = _found(facts, base) or known(facts, base)
+    named = getattr(builtins, str(facts.get("builtin")), None)
+    base = named if isinstance(named, type) and issubclass(named, BaseException) else Exception
+    kind: type[BaseException] = _found(facts, base) or known(facts, base)
     args = () if facts.get("args") is None else tuple(Decoder(facts["args"], resolve).roots())
     try:
         error = kind.__new__(kind, *args)
@@ -90,7 +97,7 @@ def told(facts: Any, resolve: Resolve, known: Callable[[Mapping[str, Any], type]
     return error
 
 
-def _found(facts: Mapping[str, Any], base: type) -> type | None:
+def _found(facts: Mapping[str, Any], base: type[BaseException]) -> type[BaseException] | None:
     module, name = str(facts.get("module")), str(facts.get("name"))
     if module == "builtins":
         return base if base.__name__ == name else Exception

@@ -15,7 +15,7 @@ from typing import Any
 
 from ...kernels import Cage, Child, Limits
 from .link import Channel, Lost
-from .marks import TooMany, earned, unchanged
+from .marks import TooMany, earned
 from .outputs import for_student, tidied
 from .rehearsal import Plan, Said, plan_for
 from .script import MARKS, Cell, Notebook, Script, facts, grade_id, hidden_lines, is_test, read_script, text_of
@@ -263,8 +263,8 @@ class _Run:
             return CellResult(id_, 0.0, most, why="The cell is missing from the notebook.")
         if not is_test(own):
             cell = self._notebook["cells"][place]
-            left = unchanged({**cell, "metadata": own.get("metadata", {})}) and facts(own).get("solution")
-            return CellResult(id_, 0.0 if left else None, most)
+            left = text_of(cell) == text_of(own) and cell.get("cell_type") == own.get("cell_type")
+            return CellResult(id_, 0.0 if left and facts(own).get("solution") else None, most)
         said = self._judged.get(at if at is not None else -1)
         if said is None:
             return CellResult(id_, 0.0, most, why="It was not reached.")

@@ -72,7 +72,7 @@ class Channel:
         left = self.patience()
         poll = select.poll()
         poll.register(self.socket, select.POLLOUT if writing else select.POLLIN)
-        if left is not None and left <= 0 or not poll.poll(None if left is None else left * 1000 + 1):
+        if (left is not None and left <= 0) or not poll.poll(None if left is None else left * 1000 + 1):
             raise Lost("it took too long")
 
 

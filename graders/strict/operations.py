@@ -47,9 +47,15 @@ ARITHMETIC = (
 )
 COMPARE = ("eq", "ne", "lt", "le", "gt", "ge")
 
+
+def _reflected(name: str) -> Callable[[Any, Any], Any]:
+    act = getattr(operator, name)
+    return lambda one, other: act(other, one)
+
+
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     **{name: getattr(operator, name) for name in (*ARITHMETIC, *COMPARE)},
-    **{f"r{name}": (lambda one, other, act=getattr(operator, name): act(other, one)) for name in ARITHMETIC},
+    **{f"r{name}": _reflected(name) for name in ARITHMETIC},
     "divmod": divmod,
     "contains": operator.contains,
 }

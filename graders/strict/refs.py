@@ -63,7 +63,7 @@ class Ref:
         object.__setattr__(self, "_facts", facts)
 
     @property
-    def __class__(self) -> type:
+    def __class__(self) -> type:  # type: ignore[override]  # what is asked for, and never set
         """What isinstance goes by: the kind of object it is, or the author's class it descends from."""
         facts = self._facts
         if facts.shared:

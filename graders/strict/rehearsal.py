@@ -58,7 +58,7 @@ def plan_for(script: Script, rehearse: Callable[[Plan], Said]) -> Plan:
         said = rehearse(plan)
         failed = frozenset(id_ for id_, cell in tests.items() if not _passed(said.get(id_), cell))
     compares = {id_ for id_, each in said.items() if any(_compares(step) for step in each.get("steps", ()))}
-    constructs = {id_: COMPARES for id_ in compares} | {id_: found[id_] for id_ in plan.in_process}
+    constructs = dict.fromkeys(compares, COMPARES) | {id_: found[id_] for id_ in plan.in_process}
     opens = frozenset(step for each in said.values() for step in each.get("steps", ()))
     return Plan(
         opens,

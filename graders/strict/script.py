@@ -93,7 +93,10 @@ def read_script(author: Notebook | None, cells: Mapping[str, Cell], marks: tuple
 
 
 def weak_by_text(script: Script) -> dict[str, str]:
-    """The tests that would run a student's text as code, by grade id, with the reason: never in the verdict's process."""
+    """The tests that would run a student's text as code, by grade id, with the reason.
+
+    They never run in the verdict's process.
+    """
     found = ((id_, runs_text(text_of(cell))) for id_, cell in script.cells.items() if is_test(cell))
     return {id_: why for id_, why in found if why}
 

@@ -1,4 +1,4 @@
-"""The judging side's half of the conversation: what may be asked of a notebook's objects, and what of it is believed."""
+"""The judging half of the conversation: what may be asked of a notebook's objects, and what of it is believed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from . import calls
-from .codec import CodecError, Decoder, Encoder, Node
+from .codec import MUTABLE, CodecError, Decoder, Encoder, Node
 from .link import Asked, Channel, Clock, Link, Lost
 from .operations import ARITHMETIC, COMPARE, FREE
 from .refs import Facts, Ref, facts_of, is_ref
+from .shared import CLASSES
 
 SPARE = 0.5
 """Seconds before a cell's time is over at which the student's code is interrupted, so that its process may live on."""
@@ -40,17 +41,17 @@ class Session:
         said: Callable[[Sequence[Any]], None],
         changed: Callable[[str, Any], Any],
         opens: frozenset[str] | None,
-        classes: calls.Classes,
+        names: Mapping[str, Any],
     ) -> None:
         self.link = Link(channel, self._answer)
         self.lost = False
         self.refusal = ""
         self.leant = ""
         self.steps: set[str] = set()
-        self._clock, self._said, self._changed, self._opens, self._classes = clock, said, changed, opens, classes
-        self._refs: dict[int, Ref] = {}
+        self._clock, self._said, self._changed, self._opens, self._names = clock, said, changed, opens, names
+        self._refs: dict[tuple[int, str], Ref] = {}
         self._given: dict[int, Any] = {}
-        self._errors: dict[int, type] = {}
+        self._errors: dict[int, type[BaseException]] = {}
         self._path = ""
 
     def ask(self, verb: str, **fields: Any) -> Mapping[str, Any]:
@@ -84,9 +85,9 @@ class Session:
             decided = self._decide(name, ref, facts, args[0])
             if decided is not None:
                 return decided
-        elif name in _ARITHMETIC and facts.base:
-            return _arithmetic(name)(self.data(ref), self.data(args[0]) if is_ref(args[0]) else args[0])
         step = f"{facts.path}:{name}{':' + args[0] if name in _NAMED else ''}"
+        if name in _ARITHMETIC and facts.base and step not in (self._opens or ()):
+            return _arithmetic(name)(self.data(ref), self.data(args[0]) if is_ref(args[0]) else args[0])
         if name not in FREE:
             self._admit(step, name, facts)
         return self._call(name, ref, step, args, kwargs)
@@ -102,14 +103,11 @@ class Session:
 
     def _call(self, name: str, ref: Ref, step: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         try:
-            sent = calls.Sent([ref, *args], kwargs, self._refer)
+            sent = calls.Sent([ref, *args], kwargs, self._refer, self._named())
         except CodecError as trouble:
             raise Refused(f"This can't be handed to the notebook's code: {trouble}.") from None
         reply = self.ask("op", op=name, **sent.message)
-        path = facts_of(ref).path + _SUFFIX.get(name, "." + str(args[0]) if name == "get" else f":{name}")
-        if name == "iter" and is_ref(ref):
-            path = facts_of(ref).path
-        self._path = path
+        self._path = facts_of(ref).path + _SUFFIX.get(name, f".{args[0]}" if name == "get" else f":{name}")
         if "x" in reply:
             raise self._error(reply["x"])
         if "unfit" in reply:
@@ -121,11 +119,11 @@ class Session:
 
     def _decide(self, name: str, ref: Ref, facts: Facts, other: Any) -> bool | None:
         """What a comparison comes to by this side's means alone; None where the student's code has to be asked."""
+        if f"{facts.path}:{name}" in (self._opens or ()) or (self._opens is None and is_ref(other) and not facts.base):
+            return None
         if facts.base:
             mine = self.data(ref)
             return _COMPARISONS[name](mine, self.data(other) if is_ref(other) else other)
-        if f"{facts.path}:{name}" in (self._opens or ()) or self._opens is None and is_ref(other):
-            return None
         if name == "contains":
             return self._among(ref, other)
         if self.rehearsing and (name in _ORDERED or is_ref(other)):
@@ -164,18 +162,25 @@ class Session:
             raise AttributeError(words)
         raise Refused(words)
 
+    def _named(self) -> dict[int, str]:
+        """The ids of what can be changed in place and has a name on both sides."""
+        return {id(each): name for name, each in self._names.items() if type(each) in MUTABLE and name[0] != "_"}
+
     def _error(self, facts: Any) -> BaseException:
         try:
             return calls.told(facts, self._resolve, self._own_error)
         except CodecError:
             return Exception("an exception that can't be looked at")
 
-    def _own_error(self, facts: Mapping[str, Any], base: type) -> type:
+    def _own_error(self, facts: Mapping[str, Any], base: type[BaseException]) -> type[BaseException]:
         """This side's stand-in for an exception class of the notebook's."""
+        shared = CLASSES.get(str(facts.get("name")))
+        if shared is not None and issubclass(shared, base):
+            return shared
         handle = facts.get("class")
         return self.error_class(handle if isinstance(handle, int) else 0, str(facts.get("name")), base)
 
-    def error_class(self, handle: int, name: str, base: type) -> type:
+    def error_class(self, handle: int, name: str, base: type[BaseException]) -> type[BaseException]:
         """This side's own class for the exception class behind a handle."""
         made = self._errors.get(handle)
         if made is None or not handle:
@@ -207,13 +212,20 @@ class Session:
         return self._ref(node[1], facts)
 
     def _ref(self, handle: int, facts: Mapping[str, Any]) -> Ref:
-        ref = self._refs.get(handle)
+        """The reference to an object. One that came where the solution gives a plain value keeps that path for good;
+        of others all that matters is that they are objects."""
+        here, path = f"{self._path}:object", self._path
+        if facts.get("is") in ("object", "callable") or self._path.startswith(OBJECT):
+            self.steps.add(here)
+            if self.rehearsing or self._opens is None or here in self._opens or self._path.startswith(OBJECT):
+                path = OBJECT if facts.get("is") in ("object", "callable") else self._path
+        ref = self._refs.get((handle, path))
         if ref is None:
             named = facts.get("shared") or ()
-            shared = tuple(self._classes[name] for name in named if isinstance(name, str) and name in self._classes)
-            words = tuple(str(facts.get(key) or "") for key in ("is", "class", "base"))
-            ref = Ref(Facts(self, handle, self._path, *words, bool(facts.get("eq")), shared))
-            self._refs[handle] = ref
+            shared = tuple(CLASSES[name] for name in named if isinstance(name, str) and name in CLASSES)
+            words = [str(facts.get(key) or "") for key in ("is", "class", "base")]
+            ref = Ref(Facts(self, handle, path, words[0], words[1], words[2], bool(facts.get("eq")), shared))
+            self._refs[handle, path] = ref
         return ref
 
     def _answer(self, message: Asked) -> dict[str, Any]:
@@ -230,6 +242,7 @@ class Session:
             return {"x": calls.tell(trouble, self._refer)}
 
 
+OBJECT = "<object>"
 _SUFFIX = {"call": "()", "item": "[]", "next": "[]", "iter": ""}
 _NAMED = ("get", "set", "del")
 _ARITHMETIC = frozenset({*ARITHMETIC, *(f"r{name}" for name in ARITHMETIC)})

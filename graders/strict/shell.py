@@ -8,6 +8,8 @@ from __future__ import annotations
 import builtins
 import sys
 import tempfile
+import types
+from pathlib import Path
 from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
@@ -16,6 +18,7 @@ from traitlets.config import Config
 
 from .recorder import Hook, Publisher, Recorder, Stream
 
+_HERE = str(Path(__file__).parent)
 NO_INPUT = "raw_input was called, but this frontend does not support input requests."
 NO_SHELL = "Shell lines are not run while work is graded: {line}\n"
 
@@ -34,6 +37,11 @@ class Shell(InteractiveShell):
 
     def init_io(self) -> None:
         """Nothing: the streams are exchanged when the first cell runs."""
+
+    def _get_exc_info(self, exc_tuple: Any = None) -> Any:
+        """The exception that is shown, without the frames of this room: they say nothing of the cell."""
+        kind, error, trace = super()._get_exc_info(exc_tuple)
+        return kind, error, cut(trace)
 
     def _showtraceback(self, etype: type, evalue: Any, stb: list[str]) -> None:
         try:
@@ -61,6 +69,16 @@ class Shell(InteractiveShell):
         sys.stdout, sys.stderr = Stream(write, "stdout"), Stream(write, "stderr")
         sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr  # type: ignore[misc]
         builtins.input = no_input
+
+
+def cut(trace: types.TracebackType | None) -> types.TracebackType | None:
+    """A traceback without the frames of this room."""
+    if trace is None:
+        return None
+    rest = cut(trace.tb_next)
+    if trace.tb_frame.f_code.co_filename.startswith(_HERE):
+        return rest
+    return types.TracebackType(rest, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
 
 
 def no_input(prompt: object = "") -> str:

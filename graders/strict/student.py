@@ -22,7 +22,9 @@ from .codec import CodecError, Decoder, Encoder, Node, dumps
 from .libraries import learn_loaded
 from .link import Channel, Link, Lost
 from .operations import ACTS, PLAIN, base_of
-from .shell import SHELL, NO_INPUT, StdinNotImplementedError
+from .shared import NAMES as SHARED
+from .shared import share
+from .shell import NO_INPUT, SHELL, StdinNotImplementedError
 from .spill import Spill
 
 WATCHED = 200_000
@@ -45,7 +47,6 @@ class Servant:
         self._objects: dict[int, Any] = {}
         self._handles: dict[int, int] = {}
         self._watched: dict[str, Any] = {}
-        self._shared: dict[type, str] = {}
         self._late = False
         self._spills = (Spill(1), Spill(2))
         self._seeds: Mapping[str, Callable[[Any], Any]] = {"random": random.seed, "numpy": _numpy_seed}
@@ -60,7 +61,7 @@ class Servant:
         self._late = False
         signal.setitimer(signal.ITIMER_REAL, float(message.get("t") or 0), 0.3)
         try:
-            reply = self._verbs[message["q"]](message)
+            reply: dict[str, Any] = self._verbs[message["q"]](message)
         except CodecError as trouble:
             reply = {"unfit": str(trouble)}
         except Lost:
@@ -70,7 +71,7 @@ class Servant:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
         if self._late:
-            reply["late"] = True
+            reply = {**reply, "late": True}
         if message["q"] != "run":
             reply |= {"out": self._outputs(), "changed": self._changes()}
         return reply
@@ -79,9 +80,7 @@ class Servant:
         learn_loaded()
         ran = SHELL.run_cell(message["source"], store_history=not message.get("quiet"))
         for name in message.get("shared") or ():
-            kind = SHELL.user_ns.get(name)
-            if isinstance(kind, type):
-                self._shared[kind] = name
+            share(name, SHELL.user_ns.get(name))
         learn_loaded()
         return {"ok": ran.success, "outputs": self._outputs()}
 
@@ -96,7 +95,7 @@ class Servant:
         return {"values": values}
 
     def _op(self, message: Mapping[str, Any]) -> dict[str, Any]:
-        received = calls.Received(message, self._resolve)
+        received = calls.Received(message, self._resolve, SHELL.user_ns)
         result = ACTS[message["op"]](*received.args, **received.kwargs)
         return {"g": received.reply(result, self._refer)}
 
@@ -164,7 +163,7 @@ class Servant:
         facts["eq"] = kind.__eq__ is not object.__eq__
         if isinstance(value, type) and issubclass(value, BaseException):
             facts["error"] = calls.tell(value.__new__(value), self._refer)["builtin"]
-        facts["shared"] = [self._shared[each] for each in kind.__mro__ if each in self._shared]
+        facts["shared"] = [SHARED[each] for each in kind.__mro__ if each in SHARED]
         return facts
 
     def _class_of(self, error: BaseException) -> int:

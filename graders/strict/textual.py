@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 
 from .refs import Ref, facts_of
@@ -12,7 +13,7 @@ from .refs import Ref, facts_of
 def show_refs_plainly(shell: InteractiveShell) -> None:
     """Keep a student's __repr__ from being a cell's result: nbgrader reads a number there as the marks."""
     formatter = shell.display_formatter
-    assert formatter is not None
+    assert isinstance(formatter, DisplayFormatter)
     for kind, each in formatter.formatters.items():
         each.for_type(Ref, _plain if kind == "text/plain" else _nothing)
     formatter.ipython_display_formatter.for_type(Ref, _nothing)

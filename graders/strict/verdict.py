@@ -17,6 +17,7 @@ from .libraries import learn_loaded
 from .link import Channel, Clock, Lost
 from .refs import Ref
 from .session import Refused, Session
+from .shared import share
 from .shell import SHELL
 from .textual import show_refs_plainly
 
@@ -40,7 +41,6 @@ class Judge:
         self._skip: set[int] = set(job["skip"])
         self._opens = None if job["opens"] is None else frozenset(job["opens"])
         self._clock = Clock()
-        self._classes: dict[str, type] = {}
         self._session: Session | None = None
         self._weak: Session | None = None
         self._mine: set[str] = set()
@@ -117,7 +117,7 @@ class Judge:
         if answer != b"y":
             raise Lost("the notebook's code ended its process too often")
         channel = Channel(socket.socket(fileno=descriptors[0]), self._clock.left)
-        session = Session(channel, self._clock, self._take_outputs, self._renew, self._opens, self._classes)
+        session = Session(channel, self._clock, self._take_outputs, self._renew, self._opens, SHELL.user_ns)
         session.rehearsing = bool(self._job["rehearsing"])
         for step in self._before:
             runs = step["role"] != "test" or kind == "weak"
@@ -140,8 +140,7 @@ class Judge:
         self._own(step)
         SHELL.recorder.take()
         for name in step["classes"]:
-            if isinstance(SHELL.user_ns.get(name), type):
-                self._classes[name] = SHELL.user_ns[name]
+            share(name, SHELL.user_ns.get(name))
         self._caller.send({"say": "ran", "at": step["at"], "outputs": outputs, "why": fault})
 
     def _test(self, step: Mapping[str, Any]) -> None:
