@@ -21,7 +21,8 @@ from ..errors import AuthorError, NotFound, Unusable
 from ..mastery.values import Course, Rule, Skill
 from ..records.values import Person
 from .journal import MemoryJournal
-from .protocol import ItemFacts, Json, WrongAnswer
+from .preview_protocol import ItemFacts, WrongAnswer
+from .protocol import Json
 from .service import Tutor
 from .show import read_html
 from .words import say

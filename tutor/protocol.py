@@ -383,30 +383,3 @@ class ClassTable(TypedDict):
     course: str
     skills: list[ClassSkill]
     students: list[ClassStudent]
-
-
-class WrongAnswer(TypedDict):
-    """What a mal-rule makes of a question: the answer `given`, the `words` a student reads, the hole it points to."""
-
-    misconception: str
-    title: str
-    given: str
-    words: str
-    hole: SkillTitle | None
-
-
-class ItemFacts(TypedDict):
-    """One item at one `seed`, for its author. `faults` are text; a quick look took `seeds` and made `questions`."""
-
-    item: str
-    seed: int
-    skill: str
-    title: str
-    shape: str
-    key: str
-    mistakes: list[WrongAnswer]
-    hints: list[str]
-    solution: str
-    faults: list[str]
-    seeds: int
-    questions: int
