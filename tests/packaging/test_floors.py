@@ -25,6 +25,7 @@ FLOORS = {
 # Rooms of one floor stand side by side; authoring judges its items' keys by the graders, practice is made of all.
 BESIDE = {
     ("authoring", "graders"),
+    ("authoring", "kernels"),
     ("graders", "kernels"),
     *(("practice", room) for room in ("records", "graders", "authoring", "kernels")),
 }
