@@ -238,3 +238,17 @@ def test_notebooks_are_kept_without_outputs_and_micro_lessons_without_questions(
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
     source = "\n".join(cell.source for cell in code)
     assert ("MasteryCheck" in source) == (path.parent.name == "lessons")
+
+
+def test_every_skill_of_calculating_has_an_oracle_a_second_one_and_its_mal_rules(course, bank):
+    """The answers of the others stand in pictures, which no text tells."""
+    assert set(course.skills) - set(bank.oracles) == {"equal-parts", "name-fractions", "number-line"}
+    assert [skill for skill, oracle in bank.oracles.items() if not (oracle.seconds and oracle.forms)] == []
+    answers = bank.answers(
+        "add-unlike", [r"What is $\frac{1}{2} + \frac{1}{3}$?", r"What is $\frac{1}{2} + \frac{1}{2}$?"]
+    )
+    assert answers[1] is None
+    assert (answers[0].key, answers[0].mistakes) == (
+        "5/6",
+        {"adds-across": "2/5", "old-tops": "1/3", "larger-bottom": "2/3"},
+    )

@@ -121,7 +121,7 @@ GOOD: dict[str, list[tuple[tuple[str, ...], str, dict[str, tuple[int, int]], lis
         (
             SMALLER,
             "{a}/{b} or {c}/{d}",
-            {"a": (1, 9), "b": (2, 16), "c": (2, 15), "d": (3, 16)},
+            {"a": (1, 11), "b": (2, 18), "c": (2, 17), "d": (3, 18)},
             ["a < b", "c < d", "a < c", "b < d", "a * d > c * b"],
             "c / d",
             {"bigger-numbers-bigger": "a / b"},
