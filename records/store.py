@@ -72,6 +72,21 @@ class Records:
         with self.engine.connect() as connection:
             return _last_seq(connection, student)
 
+    def paces(self, newest: int = 5000) -> list[tuple[str, float]]:
+        """(item, focused seconds) of the class's `newest` first answers, oldest first; none where no time was told."""
+        asked, answered = event.alias("asked"), event.alias("answered")
+        seconds = answered.c.body["focus_seconds"].as_float()
+        query = (
+            sa.select(asked.c.body["item"].as_string(), seconds)
+            .join_from(answered, asked, sa.and_(asked.c.question == answered.c.question, asked.c.kind == "asked"))
+            .where(answered.c.kind == "answered", answered.c.body["attempt"].as_integer() == 1)
+            .where(answered.c.body["verdict"].as_string() != "unreadable", seconds > 0)
+            .order_by(answered.c.seq.desc())
+            .limit(newest)
+        )
+        with self.engine.connect() as connection:
+            return [(item, float(told)) for item, told in reversed(connection.execute(query).all())]
+
     def students(self) -> list[Person]:
         """Every student of the class, by name."""
         query = sa.select(*_PERSON).where(person.c.role == "student").order_by(person.c.name, person.c.id)

@@ -36,6 +36,8 @@ def answer(desk: Desk, body: Body) -> Feedback:
     }
     feedback = on_answer(desk, one, judgement, desk.imagine("answered", facts))
     desk.record("answered", {**facts, "feedback": feedback}, request)
+    if desk.pace is not None and facts["attempt"] == 1 and judgement.verdict != "unreadable":
+        desk.pace.add(one.asked["item"], seconds)
     settle(desk)
     return feedback
 

@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..mastery import Kind, Move, StudentState, decide, progress
+from ..mastery import Goal, Kind, Move, StudentState, decide, due_for_review, due_renames, progress
 from ..mastery.events import Draft, Event
 from ..records.folded import Folded
 from .exchange import Exchange, exchange
 from .material import Material
+from .pace import Pace
 from .protocol import Journal, Progress
 from .work_protocol import Tray
+
+if TYPE_CHECKING:
+    # Numpy comes with it.
+    from ..records.fits import Fits
 
 
 @dataclass
@@ -29,6 +34,8 @@ class Desk:
     rng: Random
     looking_on: bool = False
     tray: Tray | None = None
+    pace: Pace | None = None
+    fits: Fits | None = None
 
     @property
     def state(self) -> StudentState:
@@ -49,9 +56,15 @@ class Desk:
         """One of the student's own questions. Raises NotFound."""
         return exchange(self.journal.about(self.student, question))
 
-    def decide(self, goal: tuple[str, str]) -> Move:
+    def decide(self, goal: Goal) -> Move:
         """The next move for a goal."""
-        return decide(self.material.course, self.material.shapes_of, self.state, goal)  # pyright: ignore[reportArgumentType]  `body.goal` checked the first word
+        due = due_for_review(self.state, self.now) if goal[0] == "review" else ()
+        return decide(self.material.course, self.material.shapes_of, self.state, goal, due)
+
+    def take_up_renames(self) -> None:
+        """Let what is known under old names of skills go on under those of the course of the day."""
+        for old, new in due_renames(self.state, self.material.course.renamed):
+            self.record("renamed", {"skill": old, "to": new})
 
     def progress(self, skill: str, state: StudentState | None = None) -> Progress:
         """How far the run on a skill is."""

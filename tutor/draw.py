@@ -25,7 +25,7 @@ def draw(desk: Desk, ask: Ask) -> tuple[ItemInfo, Made]:
     Raises NotFound with words when no item of the skill can make a question.
     """
     material = desk.material
-    args = (material.items, desk.state, ask.skill, ask.purpose, ask.misconception, desk.rng, material.shows)
+    args = (material.items, desk.state, ask.skill, ask.purpose, ask.misconception, desk.rng, material.shows, ask.rivals)
     drawn = list(_until_fresh(desk, ask, choose_item(*args)))
     if not drawn:
         raise NotFound(say("no-item"), "/home")
@@ -44,7 +44,7 @@ def make(desk: Desk, item: str, seed: int) -> Made | None:
 def _until_fresh(desk: Desk, ask: Ask, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, Made]]:
     for item, made in islice(_candidates(desk, items), DRAWS):
         yield item, made
-        if _staleness(desk, ask, made) == (-1, False):
+        if _staleness(desk, ask, made) == (-1, 0):
             return
 
 
@@ -60,9 +60,9 @@ def _candidates(desk: Desk, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, M
         share = max(1, share // 2)
 
 
-def _staleness(desk: Desk, ask: Ask, made: Made) -> tuple[int, bool]:
-    """-1 for a question never seen, else the more the more recently it was; then whether it misses its purpose."""
+def _staleness(desk: Desk, ask: Ask, made: Made) -> tuple[int, int]:
+    """-1 for a question never seen, else the more the more recently it was; then how far it misses its purpose."""
     seen = desk.state.trail(ask.skill).fingerprints
     place = seen.index(made.fingerprint) if made.fingerprint in seen else -1
     telling = ask.purpose in ("separate", "recheck") and ask.misconception is not None
-    return place, telling and ask.misconception not in made.mistakes
+    return place, len({ask.misconception, *ask.rivals} - {*made.mistakes}) if telling else 0

@@ -53,17 +53,23 @@ def _noted(one: Exchange) -> Feedback:
 def _feedback(
     desk: Desk, one: Exchange, after: StudentState, judgement: Judgement, action: str, words: str
 ) -> Feedback:
-    closed, skill = action == "next", one.asked["skill"]
-    mastered = _mastered(desk, skill, after)
+    closed, skill = action == "next", desk.material.current(one.asked["skill"])
+    mastered = one.asked["purpose"] != "contest" and _mastered(desk, skill, after)
     recovered = _recovered(desk, after)
-    additions = [
-        say_html("mastered", title=desk.material.title(skill), **desk.progress(skill, after)) if mastered else "",
-        say_html("recovered", title=recovered["title"]) if recovered else "",
-    ]
+    said = {
+        "mastered": mastered,
+        "recovered": recovered is not None,
+        "contested": len(after.closed) > len(desk.state.closed) and after.closed[0].outcome == "contested",
+        "kept": after.standing(skill).kept_at is not None and desk.state.standing(skill).kept_at is None,
+        "too-fast": _too_fast(one, skill, after),
+    }
+    titles = {"recovered": recovered["title"] if recovered else ""}
+    facts = {"title": desk.material.title(skill), **desk.progress(skill, after)}
+    additions = [say_html(name, **{**facts, "title": titles.get(name, facts["title"])}) for name in said if said[name]]
     return {
         "question_id": one.id,
         "verdict": judgement.verdict,
-        "words": " ".join(part for part in (words, *additions) if part),
+        "words": " ".join([words, *additions]),
         "read": judgement.read,
         "action": action,  # pyright: ignore[reportReturnType]  one of the three words by its callers above
         "solution": to_html(one.snapshot["solution"]) if closed else None,
@@ -95,6 +101,12 @@ def _reading(name: str, one: Exchange, judgement: Judgement) -> str:
 def _mastered(desk: Desk, skill: str, after: StudentState) -> bool:
     before = desk.state.standing(skill).mastered_at
     return before is None and after.standing(skill).mastered_at is not None
+
+
+def _too_fast(one: Exchange, skill: str, after: StudentState) -> bool:
+    """Whether the fold took the first answer for a guess: it is among the answers, and no evidence."""
+    standing = after.standing(skill)
+    return not one.assisted and one.id in standing.answers and one.id not in standing.evidence
 
 
 def _recovered(desk: Desk, after: StudentState) -> SkillTitle | None:

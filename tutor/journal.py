@@ -40,6 +40,15 @@ class MemoryJournal:
         last = self.last_event(student)
         return last.seq if last else 0
 
+    def paces(self) -> list[tuple[str, float]]:
+        """(item, focused seconds) of every first answer, oldest first."""
+        events = [*self._events]
+        items = {event.body["question"]: event.body["item"] for event in events if event.kind == "asked"}
+        answers = (event for event in events if event.kind == "answered" and event.body.get("attempt") == 1)
+        first = (event for event in answers if event.body.get("verdict") != "unreadable")
+        told = [(items.get(event.body["question"]), event.body.get("focus_seconds") or 0.0) for event in first]
+        return [(item, seconds) for item, seconds in told if item is not None and seconds > 0]
+
     def students(self) -> list[Person]:
         """Every student, by name."""
         return sorted((one for one in self._people.values() if one.role == "student"), key=lambda one: one.name)

@@ -59,19 +59,25 @@ class Material:
         pairs = [(skill, lesson) for lesson in self.course.lessons.values() for skill in lesson.skills]
         return dict(reversed(pairs))
 
+    def current(self, skill: str) -> str:
+        """The id a skill has today, by one it had once."""
+        return skill if skill in self.course.skills else self.course.renamed.get(skill, skill)
+
     def skill(self, id: str) -> Skill:
-        """A skill of the course. Raises NotFound."""
-        if id not in self.course.skills:
+        """A skill of the course, also by an id it had once. Raises NotFound."""
+        found = self.course.skills.get(self.current(id))
+        if found is None:
             raise NotFound(say("no-skill"), HOME)
-        return self.course.skills[id]
+        return found
 
     def title(self, skill: str) -> str:
         """A skill's title; its id when a course edit took it away."""
-        return self.course.skills[skill].title if skill in self.course.skills else skill
+        found = self.course.skills.get(self.current(skill))
+        return found.title if found is not None else skill
 
     def href(self, skill: str) -> str:
         """Where a skill is taught; Home when no lesson teaches it."""
-        lesson = self.lesson_of.get(skill)
+        lesson = self.lesson_of.get(self.current(skill))
         return f"/lesson/{lesson.id}" if lesson else HOME
 
     def link(self, skill: str) -> SkillLink:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from random import Random
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import LearnerError, NotFound, TooMany
 from ..mastery import Blocked, Course
@@ -20,6 +20,7 @@ from .body import Body
 from .desk import Desk
 from .home import home
 from .material import Material
+from .pace import Pace
 from .place import place, second_look
 from .placement_map import placement_map
 from .practice import practice
@@ -29,6 +30,10 @@ from .teacher import answers, class_table, excuse
 from .words import say
 from .work import hand_in, work
 from .work_protocol import Tray
+
+if TYPE_CHECKING:
+    # Numpy comes with it.
+    from ..records.fits import Fits
 
 VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
     "next": next_question,
@@ -68,14 +73,17 @@ class Tutor:
         title: str = "",
         micro: Collection[str] | None = None,
         tray: Tray | None = None,
+        fits: Fits | None = None,
     ) -> None:
         """`clock` gives aware datetimes; `title` is the class's, the course's by default.
 
         `micro` are the skills that have a short lesson; None takes it that every skill has one. `tray` takes hand-ins
-        in; without one there is nothing to hand in.
+        in; without one there is nothing to hand in. `fits` holds what was learned from the class's answers.
         """
         self.journal = journal
         self._tray = tray
+        self._fits = fits
+        self._pace = Pace(journal)
         self._clock = clock
         self._rng = rng
         self._title = title
@@ -156,6 +164,7 @@ class Tutor:
             for _ in range(TRIES):
                 desk = self._desk(person.id, looking_on)
                 try:
+                    desk.take_up_renames()
                     result = act(desk)
                 except Stale:
                     continue
@@ -190,7 +199,7 @@ class Tutor:
         if last != known.seq:
             known = fold(self.journal.events(student, known.seq), known)
         desk = (student, self._material, self.journal, known, self._clock(), self._rng)
-        return Desk(*desk, looking_on=looking_on, tray=self._tray)
+        return Desk(*desk, looking_on=looking_on, tray=self._tray, pace=self._pace, fits=self._fits)
 
     def _remember(self, desk: Desk) -> None:
         with self._guard:

@@ -20,8 +20,9 @@ def asked(desk: Desk, one: Exchange) -> Asked:
     body, snapshot = one.asked, one.snapshot
     return {
         "question_id": one.id,
-        "skill": body["skill"],
+        "skill": desk.material.current(body["skill"]),
         "title": desk.material.title(body["skill"]),
+        "also": [desk.material.title(skill) for skill in body.get("also", {})],
         "purpose": body["purpose"],
         "prompt": prompt_html(snapshot),
         "input": input_spec(snapshot),
@@ -29,7 +30,13 @@ def asked(desk: Desk, one: Exchange) -> Asked:
         **hints(one),
         "attempts": one.attempts,
         "feedback": one.feedback,
+        "example": _example(body.get("example")),
     }
+
+
+def _example(shown: Mapping[str, Any] | None) -> str | None:
+    """A worked example: another question of the item with its steps."""
+    return prompt_html(shown) + to_html(shown["solution"]) if shown else None
 
 
 def hints(one: Exchange) -> Hints:
@@ -69,7 +76,8 @@ def read_html(snapshot: Mapping[str, Any], read: str) -> str:
 def shown_progress(desk: Desk, one: Exchange, state: Any = None) -> Progress | None:
     """Progress on the goal's own skill; None while a question looks elsewhere."""
     skill = next(iter(one.asked["goal"].values()))
-    return desk.progress(skill, state) if skill == one.asked["skill"] else None
+    own = skill == one.asked["skill"] and one.asked["purpose"] != "contest"
+    return desk.progress(desk.material.current(skill), state) if own else None
 
 
 def shown_by(desk: Desk, question: str) -> list[Evidence]:

@@ -6,6 +6,7 @@ from ..mastery import Event, skill_state
 from .body import Body
 from .desk import Desk
 from .exchange import Exchange
+from .fitted import chance_card
 from .protocol import AnswerLine, StandingCard
 from .show import evidence, mark
 from .words import say
@@ -25,6 +26,7 @@ def standing(desk: Desk, body: Body) -> StandingCard:
         "progress": progress,
         "answers": sorted(_lines(desk, skill.id), key=lambda line: line["at"], reverse=True),
         "words": say(name, **progress),
+        "chance": chance_card(desk, skill.id),
     }
 
 

@@ -15,6 +15,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "right": "Yes, {read}.",
         "right-practice": "Yes, {read}. You used a hint, so this one counts as practice.",
         "right-again": "Yes, {read}. You found it on the second look. Now a fresh one.",
+        "too-fast": "This answer came faster than the question can be read, so it does not count, either way.",
+        "kept": "You still have it a week later: {title} is kept.",
+        "contested": "You know it: {title}. The hole is closed.",
         "mastered": "That makes {needed} in a row: {title} is mastered.",
         "recovered": "You came back and closed the hole: {title}.",
         "not-yet": "You wrote {read}. Check your first step against the question, then try once more.",
@@ -24,10 +27,17 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "shown-after-miss": "Read the steps below and compare them with yours, then try a fresh one.",
         # next
         "detour": "Your answers point to one step below: {title}. Work on it for a moment, then come back here.",
+        "detour-parked": "You tried {skill} many times. Let it rest for now. Under it is {title}: practise that first. "
+        "Your teacher sees this, too.",
+        "detour-parked-own": "You tried {skill} many times. Read its short lesson from the start, then practise it. "
+        "Your teacher sees this, too.",
+        "contest-stays": "This answer shows {title} once more. Read the short lesson, then answer its questions.",
         "detour-own": "Your work shows that {title} needs another look. Work on it for a moment, then come back here.",
         "locked": "This builds on {titles}. Show that first, then it opens.",
         "done": "{title} is mastered. Go on to what comes next.",
         "done-all": "{title} is mastered, and so is everything else here.",
+        "done-review": "Nothing more is due today. What you show again after a week is kept.",
+        "done-contest": "You know it: {title}. The hole is closed. Go back to the lesson it came from.",
         "done-hole": "The hole is closed: {title}. Go back to the lesson it came from.",
         "idle": "No question is open here now.",
         # home
@@ -73,6 +83,15 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "idea": "These answers point to one step below: {title}.",
         # standing
         "standing": "{done} of {needed} in a row. First answers without a hint count.",
+        "chance": "About {percent} in 100 first answers like your next one are right.",
+        "chance-last-for": "Your last answers here speak for it.",
+        "chance-last-against": "Your last answers here speak against it.",
+        "chance-here-for": "Your answers here so far speak for it.",
+        "chance-here-against": "Your answers here so far speak against it.",
+        "chance-others-for": "Your answers on other skills speak for it.",
+        "chance-others-against": "Your answers on other skills speak against it.",
+        "chance-skill-for": "Most people get this one.",
+        "chance-skill-against": "Most people need some tries here.",
         "standing-mastered": "You have shown this {needed} times in a row.",
         "standing-placed": "Your first answers say that you know this. {done} of {needed} in a row make it mastered.",
         "standing-excused": "Your teacher excused you from this.",
