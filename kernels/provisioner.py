@@ -93,7 +93,7 @@ class ForkProvisioner(LocalProvisioner):
                 cmd, kwargs, "this kernel is no IPython kernel of this Python, or is read by pipes"
             )
         try:
-            await asyncio.to_thread(self._fork, arguments, streams, kwargs)
+            await self._fork_unless_cancelled(arguments, streams, kwargs)
         except OperatorError as trouble:
             return await self._spawn(cmd, kwargs, str(trouble))
         return self.connection_info
@@ -160,6 +160,17 @@ class ForkProvisioner(LocalProvisioner):
         if unused or relative or (self.caged and self._sockets is None):
             self._sockets = self._sockets or Path(tempfile.mkdtemp(prefix="gapless-kernel-"))
             manager.transport, manager.ip = "ipc", str(self._sockets / "s")
+
+    async def _fork_unless_cancelled(self, arguments: list[str], streams: list[Any], options: dict[str, Any]) -> None:
+        forking = asyncio.ensure_future(asyncio.to_thread(self._fork, arguments, streams, options))
+        try:
+            await asyncio.shield(forking)
+        except asyncio.CancelledError:
+            # The thread goes on all the same; what it made would be nobody's.
+            with suppress(OperatorError):
+                await forking
+            await self.cleanup()
+            raise
 
     def _fork(self, arguments: list[str], streams: list[Any], options: Mapping[str, Any]) -> None:
         place = Path(options.get("cwd") or Path.cwd())
