@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .lazy import Command
+from .signer import signer
 
 if TYPE_CHECKING:
     from ..records import Classroom
@@ -33,30 +34,14 @@ def command(directory: Path, student: str, yes: bool, by: str) -> None:
 
     classroom = Classroom.open(directory)
     try:
-        signer = _signer(classroom, by)
+        signed = signer(classroom, by)
         _agree(classroom, student, yes)
         erase_marks, marks = eraser(classroom.dir, student), []
-        done = forget(classroom, student, signer, lambda: marks.append(erase_marks()))
+        done = forget(classroom, student, signed, lambda: marks.append(erase_marks()))
     finally:
         classroom.close()
     for line in _told(student, done, any(marks)):
         click.echo(line)
-
-
-def _signer(classroom: Classroom, by: str) -> str:
-    """The id of the teacher who signs. Raises OperatorError where it is not clear who."""
-    from ..errors import OperatorError
-    from ..records.people import teacher_id
-
-    teachers = {one.id: one.name for one in classroom.people.teachers()}
-    if by and teacher_id(by) not in teachers:
-        raise OperatorError(
-            f"No teacher is called {by!r}.", str(classroom.dir), f"Name {' or '.join(teachers.values())}."
-        )
-    if not by and len(teachers) != 1:
-        what = "This class has several teachers." if teachers else "This class has no teacher."
-        raise OperatorError(what, str(classroom.dir), "Say who signs, with --by NAME.")
-    return teacher_id(by) if by else next(iter(teachers))
 
 
 def _agree(classroom: Classroom, student: str, yes: bool) -> None:

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": ("check", "Prove a course: graph, items, hints, lessons."),
     "grade": ("grade", "Grade what was handed in, by nbgrader."),
     "fit": ("fit", "Learn the tutor's numbers from a class's answers."),
+    "rewards": ("rewards", "Promise, approve and pay rewards; prove their ledger."),
     "replay": ("replay", "Rebuild what is derived from a class's events."),
 }
 
