@@ -27,7 +27,7 @@ def tiny_class(tmp_path_factory: pytest.TempPathFactory, write_tiny_course: Call
 @pytest.fixture(scope="session")
 def fractions_class(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A served class over the course that is shipped."""
-    served = new_class(tmp_path_factory.mktemp("fractions") / "class", FRACTIONS, ("mia", "ada", "ben"))
+    served = new_class(tmp_path_factory.mktemp("fractions") / "class", FRACTIONS, ("mia", "ada", "ben", "cleo", "dan"))
     yield from _serving(served)
 
 

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from card import Card
-from playwright.sync_api import Page, expect
+from keyboard import FOCUS_IS_ON, FOCUS_IS_SEEN, answer_by_keyboard, tab_to
+from playwright.sync_api import expect
 from served import Served
 from watch import REFUSED_PAGE
 
 pytestmark = pytest.mark.browser
 
-FOCUS_IS_SEEN = """() => {
-  const style = getComputedStyle(document.activeElement);
-  return document.activeElement.matches(':focus-visible')
-    && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none');
-}"""
-FOCUS_IS_ON = 'hook => !!document.activeElement?.closest(`[data-gapless="${hook}"]`)'
 NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href]')]
   .filter(e => e.checkVisibility())
   .filter(e => !(e.labels?.length || e.ariaLabel || e.getAttribute('aria-labelledby') || e.textContent.trim()
@@ -27,31 +21,6 @@ SILENT_PICTURES = """() => [...document.querySelectorAll('svg, img')]
   .map(e => e.outerHTML.slice(0, 120))"""
 LIVE_WITH = """text => [...document.querySelectorAll('[aria-live], [role=status], [role=alert]')]
   .filter(e => e.textContent.includes(text)).length"""
-
-
-def tab_to(page: Page, hook: str, limit: int = 40) -> None:
-    """Press Tab until the focus is on this part, and see it there."""
-    for _ in range(limit):
-        if page.evaluate(FOCUS_IS_ON, hook):
-            break
-        page.keyboard.press("Tab")
-    assert page.evaluate(FOCUS_IS_ON, hook), f"Tab does not reach {hook}"
-    assert page.evaluate(FOCUS_IS_SEEN), f"the focus on {hook} can't be seen"
-
-
-def answer_by_keyboard(card: Card) -> None:
-    """Tab to the answer, give the key and check it, all by keys."""
-    key, question = card.key(), card.question()
-    tab_to(card.page, "answer")
-    if card.kind() == "choice":
-        place = card.book.asked(card.student, question)["snapshot"]["options"].index(key)
-        card.page.keyboard.press(str(place + 1))
-    else:
-        card.page.keyboard.type(key)
-    card.page.keyboard.press("Enter")
-    if card.kind() == "fraction" and key.isdigit():
-        # A lone top number is asked about once before it counts as a whole number.
-        card.page.keyboard.press("Enter")
 
 
 def test_a_lesson_is_mastered_by_keyboard_alone(tiny_class: Served, open_lesson):
