@@ -10,6 +10,7 @@ help:
 	@echo "make demo     install, make a demo class and serve it on 127.0.0.1 (ARGS=\"--port 9000\")"
 	@echo "make lab      open JupyterLab on courses/fractions (COURSE=courses/python-steps)"
 	@echo "make test     every check, the fast ones first"
+	@echo "make nightly  the long checks: ten times as many corrupted specs, on new seeds"
 	@echo "make format   lay out the code and sort its imports"
 	@echo "make lock     write requirements*.lock anew from pyproject.toml"
 	@echo "make bundle   build the pages' JavaScript anew"
@@ -28,6 +29,10 @@ lab:
 test:
 	@$(DEV)
 	@exec .venv/bin/python scripts/gate.py
+
+nightly:
+	@$(DEV)
+	@exec .venv/bin/python scripts/nightly.py $(ARGS)
 
 format:
 	@$(DEV)
@@ -61,4 +66,4 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name node_modules -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo lab test format lock bundle docs picture clean
+.PHONY: help demo lab test nightly format lock bundle docs picture clean

@@ -53,10 +53,11 @@ class ItemBank:
         texts = {name: tuple(reply[name]) for name in ("options", "hints", "also") if reply[name] is not None}
         return Made(**{**reply, **texts})
 
-    def answers(self, skill: str, texts: Sequence[str]) -> list[Answers | None]:
-        """What the oracle, the mal-rules and the worked solution of a skill say of each text; None where the oracle
-        can't answer it. ItemFault for a skill without one, and when nothing comes in time."""
-        replies = self.read({"verb": "answers", "skill": skill, "texts": list(texts)}, self.deadline)
+    def answers(self, skill: str, texts: Sequence[str], solutions: bool = True) -> list[Answers | None]:
+        """What the oracle and the mal-rules of a skill say of each text, with worked solutions or without; None where
+        the oracle can't answer it. ItemFault for a skill without one, and when nothing comes in time."""
+        request = {"verb": "answers", "skill": skill, "texts": list(texts), "solutions": solutions}
+        replies = self.read(request, self.deadline)
         return [None if each is None else Answers(**each) for each in replies]
 
     def solve(self, skill: str, texts: Sequence[str]) -> list[str | None]:

@@ -57,7 +57,7 @@ class Bookcase:
         """The readers of this role, in the order of the cells."""
         return [each for each in self.readers.get(skill, ()) if each[0].role == role]
 
-    def answers(self, skill: str, text: str) -> Answers | None:
+    def answers(self, skill: str, text: str, solutions: bool = True) -> Answers | None:
         """What the skill's readers say of a text, plain or in markdown; None where no oracle answers it."""
         read = plain(text)
         oracle, value = self._first(skill, "oracle", read)
@@ -69,7 +69,7 @@ class Bookcase:
             mistakes[rule.misconception] = mistakes.get(rule.misconception) or _encoded(
                 kind, _said(rule, read, file, cell)
             )
-        _, solution = self._first(skill, "worked", read)
+        solution = self._first(skill, "worked", read)[1] if solutions else ""
         text = solution if isinstance(solution, str) else ""
         return Answers(kind, KINDS[kind].encode(value), mistakes, text, oracle.lowest_terms)
 

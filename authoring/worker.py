@@ -3,7 +3,7 @@
     {"verb": "load", "skip": [[file, cell, item], …]} → {"ok": {"items", "faults"}}
     {"verb": "make", "item", "seed"}                  → {"ok": a Made} or {"fault": an AuthorError}
     {"verb": "sweep", "item", "seeds": 200, "each": 2} → {"ok": an Outcome of seeds 0 … 199, each within 2 s}
-    {"verb": "answers", "skill", "texts"}             → {"ok": [Answers or null, …]}
+    {"verb": "answers", "skill", "texts", "solutions"} → {"ok": [Answers or null, …]}
     {"verb": "rivals", "skill", "texts"}              → {"ok": [where two oracles differ, …]}
 
 Before a cell, an item or a seed of a long request is tried, {"at": which} says so.
@@ -89,7 +89,7 @@ def _sweep(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> Answer:
 
 
 def _answers(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> list[Answer | None]:
-    said = (shelf.readers.answers(request["skill"], text) for text in request["texts"])
+    said = (shelf.readers.answers(request["skill"], text, request["solutions"]) for text in request["texts"])
     return [None if each is None else {name: getattr(each, name) for name in each.__slots__} for each in said]
 
 

@@ -25,8 +25,8 @@ _SENTENCE = re.compile(r"(?<=[.?:])\s+")
 class Answering(Protocol):
     """Who knows the oracles: an `ItemBank`, or anything that answers as one does."""
 
-    def answers(self, skill: str, texts: Sequence[str]) -> list[Answers | None]:
-        """What the skill's readers say of each text."""
+    def answers(self, skill: str, texts: Sequence[str], solutions: bool = True) -> list[Answers | None]:
+        """What the skill's readers say of each text, with worked solutions or without."""
         ...
 
 

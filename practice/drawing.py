@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, product
 from random import Random
 
@@ -49,13 +50,14 @@ def instances(spec: Spec, values: Sequence[Values], bank: Answering) -> list[Ins
     """The spec with each of these numbers; the oracle is asked once for all."""
     texts = [_filled(spec, each) for each in values]
     asked = [text for text in texts if text is not None]
-    answers = iter(bank.answers(spec.skill, asked) if asked else ())
+    answers = iter(bank.answers(spec.skill, asked, False) if asked else ())
     return [
         _instance(spec, each, text, None if text is None else next(answers))
         for each, text in zip(values, texts, strict=True)
     ]
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Number | None:
     """A canonical answer as a number, None where it is none."""
     try:
@@ -69,13 +71,14 @@ def _candidates(spec: Spec, rng: Random) -> Iterator[dict[str, int]]:
     ends = [tuple(dict.fromkeys((slot.high, slot.low))) for slot in spec.slots]
     for corner in islice(product(*ends), CORNERS):
         yield dict(zip(names, corner, strict=True))
+    spans = [(slot.name, slot.low, slot.high - slot.low + 1) for slot in spec.slots]
     while True:
-        yield {slot.name: rng.randint(slot.low, slot.high) for slot in spec.slots}
+        yield {name: low + int(rng.random() * span) for name, low, span in spans}
 
 
 def _holds(spec: Spec, values: Values) -> bool:
     try:
-        return all(constraint(values) for constraint in spec.constraints)
+        return all(constraint.run(values) for constraint in spec.constraints)
     except Undefined:
         return False
 

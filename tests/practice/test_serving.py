@@ -23,8 +23,8 @@ class Changed:
     def __init__(self, ground: Ground, **change: object) -> None:
         self._bank, self._change = ground.bank, change
 
-    def answers(self, skill: str, texts: Sequence[str]) -> list[Answers | None]:
-        said = self._bank.answers(skill, texts)
+    def answers(self, skill: str, texts: Sequence[str], solutions: bool = True) -> list[Answers | None]:
+        said = self._bank.answers(skill, texts, solutions)
         return [each and replace(each, **self._change) for each in said]  # type: ignore[arg-type]
 
 
