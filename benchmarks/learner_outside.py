@@ -28,7 +28,7 @@ def boosting(data: dict[str, Any]) -> Any:
 
 
 def tracing(data: dict[str, Any]) -> Any:
-    """pyBKT's basic model, as it comes."""
+    """pyBKT's basic model with its defaults: five starts for each skill, the best of them kept."""
     import pandas as pd  # pyright: ignore[reportMissingImports] -- another environment
     from pyBKT.models import Model  # pyright: ignore[reportMissingImports] -- another environment
 
@@ -37,7 +37,7 @@ def tracing(data: dict[str, Any]) -> Any:
         columns = {"order_id": np.arange(len(student)), "user_id": student, "correct": correct}
         return pd.DataFrame({**columns, "skill_name": skill.astype(str)})
 
-    model = Model(seed=0, num_fits=1, parallel=False)
+    model = Model(seed=0)
     model.fit(data=frame("", data["correct"]))
     test = frame("test_", data["test_correct"])
     found = model.predict(data=test)

@@ -4,6 +4,7 @@ their own (see learner_outside.py).
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -92,7 +93,11 @@ def outside(python: Path, name: str) -> Callable[[Responses, Responses], np.ndar
                 test_skill=test.skill,
                 test_correct=test.correct,
             )
-            done = subprocess.run([python, script, name, folder], capture_output=True, text=True, check=False)
+            # One thread each, as ours: left to itself pyBKT takes ten times as long on a busy machine.
+            alone = {**os.environ, "OMP_NUM_THREADS": "1"}
+            done = subprocess.run(
+                [python, script, name, folder], env=alone, capture_output=True, text=True, check=False
+            )
             if done.returncode:
                 raise SystemExit(f"{name} failed in {python}:\n{done.stderr[-2000:]}")
             return np.load(Path(folder) / "p.npy")

@@ -3,7 +3,7 @@
 The kinds and what their `body` holds (JSON values only):
 
 asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint, course, holes, model, snapshot, also,
-           tells, could, rates, usual, usual_from, support, example
+           tells, could, rates, usual, usual_from, support, example, fit
            question: id; goal: {"skill": id} for a lesson's check, {"hole": id} for practice, {"contest": id} for one
            question against a hole, {"review": "mixed"} for a mixed check, {"placement": sitting} inside a placement;
            purpose: why it was asked (learn, separate, probe, practise, recheck, contest, review, placement); hole: the
@@ -13,7 +13,7 @@ asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint,
            model; tells: the misconceptions that give different answers here; could: all that its item can show; rates:
            misconception -> share of students who hold it; usual: seconds it usually takes, usual_from: where that
            number comes from; support: what is tried after misses (shape, example); example: a worked example shown
-           first, or None
+           first, or None; fit: the fit to the class's answers that the numbers come from, or None
 answered   question, given, verdict, misconception, attempt (1 or 2), assisted, focus_seconds, feedback (as returned)
 hinted     question, index (0-based)
 shown      question, why ("not-learned" before any answer, "after-miss" else), feedback

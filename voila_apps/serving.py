@@ -44,6 +44,7 @@ def opened(
     """
     from ..graders.batches import Tray
     from ..records import Classroom
+    from ..records.fits import Fits
     from ..tutor import Tutor
     from .edition import open_edition
 
@@ -51,6 +52,8 @@ def opened(
         classroom = Classroom.open(directory)
         ending.callback(classroom.close)
         copies = Path(ending.enter_context(TemporaryDirectory(prefix="gapless-course-"))) if tell_edits else None
+        fits = Fits(classroom.dir)
+        fits.in_force()
         edition = open_edition(classroom.course, copies)
         ending.callback(edition.bank.close)
         tutor = Tutor(
@@ -62,6 +65,7 @@ def opened(
             title=classroom.title,
             micro=edition.micro,
             tray=Tray(classroom.dir),
+            fits=fits,
         )
         edits = Edits(classroom.course, copies, edition, tell_edits) if copies and tell_edits else None
         house = House(classroom.dir, classroom.secret, classroom.people, edition.folder, tutor, edits)

@@ -51,6 +51,7 @@ async function told(call, skill) {
       "div",
       { class: "why-words" },
       h("p", {}, standing.words),
+      standing.chance ? h("p", { class: "soft", "data-gapless": "chance" }, standing.chance.words) : null,
       lines.length ? h("ul", { class: "answer-lines" }, lines) : h("p", { class: "soft" }, WORDS.noAnswers),
     );
   } catch (error) {
