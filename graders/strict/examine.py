@@ -185,6 +185,7 @@ class _Run:
 
     def _conversation(self, forks: _Forks) -> int | None:
         """Listen until the end; the step at which the verdict's process was lost, None if it was not."""
+        first: list[socket.socket | None] = [forks.student("student")]  # it gets ready while the other does
         ours, child = forks.verdict()
         at = -1
         channel = Channel(ours, self._may_wait)
@@ -195,7 +196,7 @@ class _Run:
                 if said["say"] == "end":
                     return None
                 if said["say"] == "need":
-                    self._give_student(forks, channel, said["kind"])
+                    self._give_student(forks, channel, said["kind"], first)
                 elif said["say"] == "begin":
                     at = said["at"]
                 else:
@@ -207,6 +208,8 @@ class _Run:
             return at
         finally:
             channel.socket.close()
+            if first[0] is not None:
+                first[0].close()
 
     def _may_wait(self) -> float:
         return min(self._until - time.monotonic(), 2 * self._patience.cell + _SLACK)
@@ -226,13 +229,14 @@ class _Run:
             "cell": self._patience.cell,
         }
 
-    def _give_student(self, forks: _Forks, channel: Channel, kind: str) -> None:
+    def _give_student(self, forks: _Forks, channel: Channel, kind: str, first: list[socket.socket | None]) -> None:
         self._left[kind] -= 1
         channel.socket.setblocking(True)
         if self._left[kind] < 0:
             socket.send_fds(channel.socket, [b"n"], [])
         else:
-            with forks.student(kind) as theirs:
+            ready, first[0] = (first[0], None) if kind == "student" else (None, first[0])
+            with ready or forks.student(kind) as theirs:
                 socket.send_fds(channel.socket, [b"y"], [theirs.fileno()])
         channel.socket.setblocking(False)
 

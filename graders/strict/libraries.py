@@ -19,3 +19,6 @@ def learn_loaded() -> None:
         from .frames import learn_frames
 
         learn_frames()
+
+
+learn_loaded()  # in a zygote: once for all its children
