@@ -11,6 +11,7 @@ from numbers_in_force import numbers
 
 from gapless import errors
 from gapless.authoring.items import item
+from gapless.authoring.oracles import malrule, oracle, worked
 from gapless.authoring.question import Question
 from gapless.authoring.rules import RULES
 from gapless.authoring.schema import SECTIONS
@@ -18,6 +19,7 @@ from gapless.cli import boundary
 from gapless.cli.lazy import Commands
 from gapless.cli.root import root
 from gapless.mastery import events
+from gapless.practice.checks import CHECKS
 from gapless.records.settings import Settings
 from gapless.records.sheets import SHEETS
 
@@ -74,6 +76,11 @@ def rules() -> str:
     )
 
 
+def practice_checks() -> str:
+    """What a proposal of a model must hold, in order."""
+    return table(["check", "what it keeps out"], ([f"`{check.id}`", check.keeps] for check in CHECKS))
+
+
 def course_file() -> str:
     """The keys of course.toml, table by table."""
     parts = []
@@ -92,8 +99,8 @@ def class_file() -> str:
 
 
 def items() -> str:
-    """What `item` and `Question` take, in their own words."""
-    return "\n\n".join(_declared(one) for one in (item, Question))
+    """What `item` and `Question` take, and what reads questions, in their own words."""
+    return "\n\n".join(_declared(one) for one in (item, Question, oracle, malrule, worked))
 
 
 def _declared(thing: Callable[..., object]) -> str:
@@ -144,6 +151,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "exit-codes": exit_codes,
     "rules": rules,
+    "practice-checks": practice_checks,
     "course-file": course_file,
     "class-file": class_file,
     "items": items,
