@@ -126,7 +126,8 @@ class Workshop:
     def _can_be_practised(self, target: Target) -> bool:
         try:
             context = self.judge.context(target.skill)
-        except ItemFault:
+        except ItemFault as fault:
+            self.tell(_line(target, str(fault)))
             return False
         return context is not None and (not target.misconception or target.misconception in context.misconceptions)
 
