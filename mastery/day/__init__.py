@@ -1,0 +1,10 @@
+"""The day: a plan that fits the time there is, XP for what was shown, and minutes told exactly."""
+
+from __future__ import annotations
+
+from .minutes import Minutes, minutes
+from .pace import Pace, pace
+from .plan import Block, Plan, Task, plan_day
+from .xp import Award, earned
+
+__all__ = ["Award", "Block", "Minutes", "Pace", "Plan", "Task", "earned", "minutes", "pace", "plan_day"]
