@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..authoring import ItemBank, load_course
 from ..records.values import Person
 from ..tutor import Tutor
-from ..tutor.history import CantPlay, Clock, Turn, play
+from ..tutor.history import CantPlay, Clock, Turn, play, play_placement
 
 if TYPE_CHECKING:
     from ..records import Classroom
@@ -24,10 +24,11 @@ START_OF_SCHOOL = 9
 
 @dataclass(frozen=True)
 class Day:
-    """One sitting, so many days before today."""
+    """One sitting, so many days before today; with `knows` it begins with a placement of one who knows these skills."""
 
     days_ago: int
     turns: tuple[Turn, ...]
+    knows: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,9 @@ STUDENTS: Sequence[Student] = (
     ),
     Student(
         Person("omar", "Omar"),
-        "halfway",
+        "placed, then halfway",
         (
-            Day(5, all_right("equal-parts")),
+            Day(5, (), frozenset({"equal-parts", "equal-groups", "multiplication-facts"})),
             Day(2, (Turn("name-fractions", "hint", times=1), Turn("name-fractions"))),
             Day(0, (Turn("number-line", times=1), Turn("number-line", "not-learned", times=1))),
         ),
@@ -105,6 +106,8 @@ def play_all(classroom: Classroom, tell: Callable[[str], object]) -> None:
             tell(f"  {student.person.name}: {student.about}")
             for day in student.days:
                 clock.now = _morning(now, day.days_ago)
+                if day.knows:
+                    play_placement(tutor, student.person.id, day.knows, clock)
                 for turn in day.turns:
                     _play(tutor, student.person.id, turn, clock)
 

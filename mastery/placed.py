@@ -19,7 +19,8 @@ from .sitting import Finding, FindingStatus, Given, Sitting
 from .student import Hole, OpenQuestion, StudentState, Suspicion
 
 CONSISTENT = 2
-"""So many answers that say the same make a hole of a placement a confirmed one."""
+"""So many answers that say the same make a hole of a placement a confirmed one. "I haven't learned this" is none of
+them: what was never learned needs its lesson first."""
 
 _LISTS: Mapping[str, FindingStatus] = MappingProxyType({"known": "known", "ready": "ready", "holes": "hole"})
 
@@ -95,7 +96,8 @@ def _hole(state: StudentState, sitting: Sitting, skill: str, at: datetime) -> St
         probing=hole.probing or hole.status == "suspected",
     )
     state = replace(state, holes=with_entry(state.holes, skill, hole))
-    sure = hole.status == "suspected" and len(set(direct)) >= CONSISTENT
+    missed = {one.question for one in shown if one.response == "not-yet"}
+    sure = hole.status == "suspected" and len(missed) >= CONSISTENT
     return confirm(state, hole, PRIOR, at) if sure else state
 
 

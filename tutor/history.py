@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -56,6 +56,16 @@ def play(tutor: Tutor, student: str, script: Iterable[Turn], clock: Clock, secon
     """
     numbers = count(1)
     return [told for turn in script for told in _play_turn(Player(tutor, student, clock, seconds), turn, numbers)]
+
+
+def play_placement(tutor: Tutor, student: str, known: Collection[str], clock: Clock, seconds: float = 40.0) -> int:
+    """Play a placement to its end: right where the skill is `known`, never learned elsewhere. How many questions."""
+    player, asked = Player(tutor, student, clock, seconds), 0
+    while (move := tutor.call(student, "place", {}))["state"] == "question":
+        question, asked = move["question"], asked + 1
+        how = "right" if question["skill"] in known else "not-learned"
+        player.answer(question, how, f"place.{question['question_id']}")
+    return asked
 
 
 @dataclass(frozen=True)

@@ -139,4 +139,5 @@ def test_the_five_students_stand_where_their_words_say(place: Path) -> None:
     assert rows["ben"]["last_at"] is None
     assert [one["skill"] for one in recovered] == ["name-fractions"]
     assert rows["omar"]["cells"]["number-line"] == "learning"
+    assert rows["omar"]["cells"]["equal-parts"] == "placed"
     assert set(rows["zoe"]["cells"].values()) <= {"mastered", "kept", "due"}

@@ -97,7 +97,8 @@ def test_a_mastered_skill_stays_as_it_is_whatever_a_placement_finds(mia) -> None
     ("answers", "status"),
     [
         ((("parts", "not-yet", None),), "suspected"),
-        ((("parts", "not-learned", None), ("parts", "not-yet", None)), "confirmed"),
+        ((("parts", "not-learned", None), ("parts", "not-yet", None)), "suspected"),
+        ((("parts", "not-yet", None), ("parts", "not-yet", None)), "confirmed"),
         ((("like", "not-yet", "adds-across"), ("parts", "not-yet", None)), "confirmed"),
         ((("unlike", "not-yet", "adds-across"), ("like", "not-yet", "adds-across")), "confirmed"),
     ],
