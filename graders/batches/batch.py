@@ -28,7 +28,7 @@ class Wanted:
     Of all students or of one, of all notebooks or of those that a pattern matches; `force` grades again what was graded
     before, without `execute` marks come from the outputs as they were handed in. `known` are the ids of the class.
     `prose` makes HTML of untrusted Markdown, for the feedback; `workers` are how many submissions are worked on at
-    once, None for one a core. `sandbox` refuses to run where the sandbox does not hold.
+    once, None for one a core and one more. `sandbox` refuses to run where the sandbox does not hold.
     """
 
     student: str | None = None

@@ -15,7 +15,7 @@ from ..batches.values import CellMark
 from .hidden import NOTICED, hidden_lines, shown_source, without_hidden
 from .late import TIMESTAMP
 from .paper import Sheet, page, shown_output
-from .place import share_root, write_whole
+from .place import write_whole
 from .plan import NotebookPlan, Plan
 from .sanitize import facts
 from .scoring import text_of
@@ -47,7 +47,6 @@ class Feedback:
             self._write(target / f"{name}.html", text.encode("utf-8", "replace"))
         if (graded / TIMESTAMP).is_file() and target.is_dir():
             self._write(target / TIMESTAMP, (graded / TIMESTAMP).read_bytes())
-        share_root(self._settings, "feedback")
 
     def render(self, plan: NotebookPlan, notebook: Mapping[str, Any], standing: Standing, folder: Path) -> str:
         """One page. `folder` holds the pictures that the notebook's text names."""

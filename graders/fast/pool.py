@@ -12,9 +12,9 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def cores() -> int:
-    """How many submissions are worked on at once: one a core that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def enough() -> int:
+    """How many submissions are worked on at once: one a core that this process may use, and one for those that wait."""
+    return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def streamed(work: Callable[[Given], Made], given: Iterable[Given], workers: int) -> Iterator[list[Made]]:
@@ -27,7 +27,7 @@ def streamed(work: Callable[[Given], Made], given: Iterable[Given], workers: int
         pending: set[Future[Made]] = set()
         try:
             while True:
-                pending |= {pool.submit(work, one) for one in islice(queue, 2 * workers - len(pending))}
+                pending |= {pool.submit(work, one) for one in islice(queue, 4 * workers - len(pending))}
                 if not pending:
                     return
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)

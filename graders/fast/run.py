@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,16 @@ from sqlalchemy import Engine
 from ...kernels import require_sandbox
 from ..batches.examine import Handouts
 from ..batches.values import Batch, Outcome
-from .anomalies import alike, look
+from .anomalies import Looked, alike, look
 from .examiners import opened_examiner
 from .feedback import Feedback
 from .files import files_in
 from .late import penalties
 from .pipeline import Batch as Pipeline
 from .pipeline import Progress, Worked, grading
+from .place import share_root
 from .plan import Plan
-from .pool import cores
+from .pool import enough
 from .recall import changed
 from .settings import Settings
 from .standing import Standing, standings
@@ -43,7 +45,7 @@ def grade_fast(
     if wanted.sandbox:
         require_sandbox()
     handout = _handout(settings, plan)
-    workers = wanted.workers or cores()
+    workers = wanted.workers or enough()
     authors = settings.folder("source", ".", plan.name)
     with opened_examiner(settings.running, settings.hidden_marks, authors) as examiner:
         pipeline = Pipeline(
@@ -54,9 +56,11 @@ def grade_fast(
         standing = standings(engine, plan)
         feedback = Feedback(settings, plan, wanted.prose)
         done = sorted(run.done, key=lambda one: one.seen.student)
-        for one in done:
-            if one.status in ("graded", "kept"):
-                feedback.write(one.seen.student, standing[one.seen.student])
+        students = [one.seen.student for one in done if one.status in ("graded", "kept")]
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(lambda who: feedback.write(who, standing[who]), students))
+        if students:
+            share_root(settings, "feedback")
     outcomes = tuple(_outcomes(settings, handout, done, standing))
     return Batch(plan.name, outcomes, seconds=dict(run.seconds))
 
@@ -71,20 +75,23 @@ def _handout(settings: Settings, plan: Plan) -> Handout:
 def _outcomes(
     settings: Settings, handout: Handout, done: list[Worked], standing: Mapping[str, Standing]
 ) -> list[Outcome]:
-    looked = {
-        one.seen.student: {
-            name: look(work, handout.plan.notebooks[name], handout.hidden_marks)
-            for name, work in one.seen.works.items()
-        }
-        for one in done
-    }
+    looked = {one.seen.student: _looked(one, handout) for one in done}
     same = alike({who: {name: it.likeness for name, it in seen.items()} for who, seen in looked.items()})
     outcomes: list[Outcome] = []
     for one in done:
         who = one.seen.student
-        remarks = [f"{name}.ipynb: {it}" for name, seen in looked[who].items() for it in seen.remarks]
+        remarks = [f"{name}.ipynb: {remark}" for name, seen in looked[who].items() for remark in seen.remarks]
         outcomes.append(_outcome(settings, handout.plan, one, standing.get(who), (*remarks, *same.get(who, ()))))
     return outcomes
+
+
+def _looked(one: Worked, handout: Handout) -> dict[str, Looked]:
+    """What there is to look at in a submission: found out when it was graded, and now for one that was not."""
+    found = {notebook.name: notebook.looked for notebook in one.notebooks if notebook.looked}
+    others = {name: work for name, work in one.seen.works.items() if name not in found}
+    return found | {
+        name: look(work, handout.plan.notebooks[name], handout.hidden_marks) for name, work in others.items()
+    }
 
 
 def _outcome(

@@ -5,6 +5,7 @@ What the gradebook knows of a cell always wins over what the notebook says of it
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,6 +49,18 @@ def facts(cell: Mapping[str, Any]) -> Mapping[str, Any]:
     """What nbgrader keeps with a cell; {} for a cell it knows nothing of."""
     kept = cell["metadata"].get("nbgrader")
     return kept if isinstance(kept, dict) else {}
+
+
+def unanswered(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell is what was handed out, by nbgrader's fingerprint of its text, its kind and its rules
+    (nbgrader.utils.compute_checksum)."""
+    known = facts(cell)
+    parts = [cell["source"], cell["cell_type"]]
+    parts += [str(known["grade"]), str(known["solution"]), str(_is_locked(known)), known["grade_id"]]
+    if known["grade"]:
+        parts.append(str(float(known["points"])))
+    found = hashlib.md5("".join(parts).encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+    return known.get("checksum") == found
 
 
 def as_cell(source: SourceCell, plan: NotebookPlan) -> Cell:

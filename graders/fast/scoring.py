@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..strict.marks import earned, unchanged
+from ..strict.marks import earned
 from ..strict.outputs import tidied
-from .sanitize import facts
+from .sanitize import facts, unanswered
 from .settings import Running
 
 CUT, CUT_TRACEBACK = "... Output truncated ...", "... Traceback truncated ..."
@@ -21,7 +21,7 @@ def by_outputs(outputs: Any, most: float) -> float:
 
 def by_hand(cell: Mapping[str, Any]) -> float | None:
     """What an answer for the teacher to grade earns by itself: nothing if it was left as it was, else None."""
-    return 0.0 if unchanged(cell) and facts(cell)["solution"] else None
+    return 0.0 if unanswered(cell) and facts(cell)["solution"] else None
 
 
 def kept_outputs(outputs: Sequence[Mapping[str, Any]], running: Running) -> list[dict[str, Any]]:

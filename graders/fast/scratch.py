@@ -41,6 +41,16 @@ def written(folder: Path, given: Mapping[str, Stamp]) -> dict[str, bytes]:
     return found
 
 
+def make_room(folder: Path, given: Mapping[str, Stamp]) -> None:
+    """Delete what was written if it is too much to be kept: the next notebook must find room for its own."""
+    new = [
+        (path, status) for path, status in _files(folder) if given.get(str(path.relative_to(folder))) != _stamp(status)
+    ]
+    if sum(status.st_size for _, status in new) > LARGEST:
+        for path, _ in new:
+            path.unlink(missing_ok=True)
+
+
 def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if one not in ("__pycache__", ".ipynb_checkpoints"))

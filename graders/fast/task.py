@@ -11,12 +11,12 @@ from typing import Any
 
 from ..batches.notebook import NotANotebook, Work, read_work
 from ..strict import CellResult, Examiner, Sheet
-from ..strict.marks import TooMany, unchanged
+from ..strict.marks import TooMany
 from .anomalies import look
 from .plan import NotebookPlan
-from .sanitize import as_cell, facts, sanitized
+from .sanitize import as_cell, facts, sanitized, unanswered
 from .scoring import by_hand, by_outputs, kept_outputs
-from .scratch import laid_out, written
+from .scratch import laid_out, make_room, written
 from .settings import Running
 from .values import Graded, GradedNotebook, Handout, Mark, Task
 from .writing import notebook_bytes
@@ -30,11 +30,11 @@ def grade_submission(task: Task, handout: Handout, examine: Examiner) -> Graded:
     with tempfile.TemporaryDirectory(prefix="gapless-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         given = laid_out(folder, {**task.files, **handout.files})
-        notebooks = tuple(
-            _graded(one, content, handout, _Bench(folder, examine, seconds))
-            for one, content in sorted(task.notebooks.items())
-        )
-        return Graded(task.student, notebooks, written(folder, given), seconds)
+        notebooks: list[GradedNotebook] = []
+        for one, content in sorted(task.notebooks.items()):
+            notebooks.append(_graded(one, content, handout, _Bench(folder, examine, seconds)))
+            make_room(folder, given)
+        return Graded(task.student, tuple(notebooks), written(folder, given), seconds)
 
 
 class _Bench:
@@ -67,7 +67,7 @@ def _graded(name: str, content: bytes, handout: Handout, bench: _Bench) -> Grade
         sheet = _examined(notebook, plan, handout.running, bench)
     with bench.timed("score"):
         marks = tuple(_marks(notebook, plan, sheet, handout.running))
-        left = frozenset(facts(cell)["grade_id"] for cell in _answers(notebook) if unchanged(cell))
+        left = frozenset(facts(cell)["grade_id"] for cell in _answers(notebook) if unanswered(cell))
     with bench.timed("write"):
         return GradedNotebook(
             name,
@@ -76,8 +76,7 @@ def _graded(name: str, content: bytes, handout: Handout, bench: _Bench) -> Grade
             left,
             (*sheet.faults, *(f"the cell {mark.cell}: {mark.why}" for mark in marks if mark.failed)),
             tuple(f"{name}.ipynb: {note}" for note in notes),
-            tuple(f"{name}.ipynb: {remark}" for remark in looked.remarks),
-            looked.likeness,
+            looked,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .anomalies import Looked
 from .plan import Plan
 from .settings import Running
 
@@ -49,7 +50,7 @@ class GradedNotebook:
 
     `content` is the notebook as nbgrader would leave it, None for one that can't be graded: its cells get 0, and
     `faults` say why. `unanswered` are answer cells that hold what they were handed out with. `notes` are for the
-    teacher, `anomalies` too: what a look at is worth, and proves nothing.
+    teacher, and so is what was `looked` at.
     """
 
     name: str
@@ -58,8 +59,7 @@ class GradedNotebook:
     unanswered: frozenset[str] = frozenset()
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    anomalies: tuple[str, ...] = ()
-    likeness: str = ""
+    looked: Looked | None = None
 
     @property
     def weak(self) -> tuple[Mark, ...]:
