@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from ..errors import NotFound
 from ..mastery.events import Event
+from ..mastery.pace import too_fast
 from .protocol import Feedback
 from .words import say
 
@@ -67,6 +68,18 @@ class Exchange:
     def assisted(self) -> bool:
         """Whether a further answer counts as practice only."""
         return self.hints > 0 or self.attempts > 0
+
+    @property
+    def uncounted(self) -> Literal["", "fast", "hint", "last-hint"]:
+        """Why the first answer is no evidence; "" where it is, or where there is none."""
+        if not self.answers:
+            return ""
+        first = self.answers[0]
+        if too_fast(first.body.get("focus_seconds"), self.asked.get("usual", 0.0)):
+            return "fast"
+        opened = [one for one in self._of("hinted") if one.seq < first.seq]
+        every = len(self.snapshot["hints"])
+        return "" if not opened else "last-hint" if len(opened) >= every else "hint"
 
     @property
     def placing(self) -> bool:

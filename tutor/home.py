@@ -6,6 +6,7 @@ from ..errors import NotFound
 from ..mastery import Hole, skill_state
 from .body import Body
 from .desk import Desk
+from .holes import took
 from .plan import upcoming
 from .protocol import Home, Map, NextCard, PlanEntry, Recovery
 from .start import paused, placement_card
@@ -38,6 +39,7 @@ def _card(entry: PlanEntry) -> NextCard:
         "minutes": entry["minutes"],
         "href": entry["href"],
         "action": say(action),
+        "skill": entry["skill"],
     }
 
 
@@ -68,4 +70,10 @@ def _href(desk: Desk, skill: str) -> str:
 def _recovery(desk: Desk, hole: Hole) -> Recovery:
     title = desk.material.title(hole.skill)
     at = hole.closed_at.isoformat() if hole.closed_at else ""
-    return {"skill": hole.skill, "title": title, "words": say("recovered-line", title=title), "at": at}
+    return {
+        "skill": hole.skill,
+        "title": title,
+        "words": say("recovered-line", title=title),
+        "at": at,
+        "took": took(hole),
+    }

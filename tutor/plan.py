@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..mastery import Hole, skill_state
 from .desk import Desk
@@ -18,7 +19,13 @@ SHORTEST_MINUTES = 3.0
 def upcoming(desk: Desk) -> list[PlanEntry]:
     """The plan: at most five lines, each with its reason; [] when everything is mastered."""
     holes = [_hole(desk, hole) for hole in confirmed(desk)]
-    return [*holes, *_in_state(desk, "learning"), *_in_state(desk, "ready"), *_in_state(desk, "placed")][:LONGEST]
+    return [
+        *holes,
+        *_in_state(desk, "due"),
+        *_in_state(desk, "learning"),
+        *_in_state(desk, "ready"),
+        *_in_state(desk, "placed"),
+    ][:LONGEST]
 
 
 def confirmed(desk: Desk) -> list[Hole]:
@@ -35,9 +42,10 @@ def _in_state(desk: Desk, wanted: str) -> Iterator[PlanEntry]:
             yield {
                 "title": material.title(skill),
                 "why": _why(desk, skill, wanted),
-                "minutes": _minutes(desk, skill),
+                "minutes": minutes_of(desk, skill).left,
                 "href": material.href(skill),
                 "state": wanted,
+                "skill": skill,
             }
 
 
@@ -46,10 +54,10 @@ def _hole(desk: Desk, hole: Hole) -> PlanEntry:
     return {
         "title": say(name, source=desk.material.title(hole.source)),
         "why": say(f"{name}-why", title=title),
-        # The lesson was read before: half of the skill's time is what its questions take.
-        "minutes": max(SHORTEST_MINUTES, round(_minutes(desk, hole.skill) / 2)),
+        "minutes": minutes_of(desk, hole.skill).left,
         "href": f"/practice?hole={hole.skill}",
         "state": "hole",
+        "skill": hole.skill,
     }
 
 
@@ -57,8 +65,8 @@ def _why(desk: Desk, skill: str, state: str) -> str:
     if state == "learning":
         progress = desk.progress(skill)
         return say("home-run" if progress["done"] else "home-learning", **progress)
-    if state == "placed":
-        return say("home-placed")
+    if state in ("placed", "due"):
+        return say(f"home-{state}")
     if skill in desk.state.holes and desk.state.holes[skill].source == skill:
         return say("home-found")
     needs = (desk.state.standing(need) for need in desk.material.course.skills[skill].prerequisites)
@@ -67,8 +75,23 @@ def _why(desk: Desk, skill: str, state: str) -> str:
     return say("home-ready" if desk.material.course.skills[skill].prerequisites else "home-first")
 
 
-def _minutes(desk: Desk, skill: str) -> float:
-    """The part of the skill's expected minutes that the run still needs."""
-    progress = desk.progress(skill)
-    left = 1 - progress["done"] / progress["needed"]
-    return max(SHORTEST_MINUTES, round(desk.material.course.skills[skill].minutes * left))
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """How many minutes are `left` of the `whole`: what the run needs, half of it for a `hole`, not below a `least`."""
+
+    whole: float
+    left: float
+    hole: bool
+    least: bool
+
+
+def minutes_of(desk: Desk, skill: str) -> Minutes:
+    """The part of the skill's expected minutes that the run still needs.
+
+    For a hole half of it: its lesson was read before, and that is what its questions take.
+    """
+    progress, whole = desk.progress(skill), desk.material.course.skills[skill].minutes
+    hole = desk.state.holes.get(skill)
+    confirmed = hole is not None and hole.status == "confirmed"
+    left = round(whole * (1 - progress["done"] / progress["needed"]) / (2 if confirmed else 1))
+    return Minutes(whole, max(SHORTEST_MINUTES, left), confirmed, left < SHORTEST_MINUTES)

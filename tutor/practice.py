@@ -6,6 +6,7 @@ from ..errors import NotFound
 from ..mastery import Hole
 from .body import Body
 from .desk import Desk
+from .holes import for_student
 from .material import HOME
 from .plan import confirmed
 from .protocol import HoleCard, Practice
@@ -43,6 +44,7 @@ def _card(desk: Desk, hole: Hole) -> HoleCard:
         "idea": misconception.says if misconception else _idea(desk, hole),
         "evidence": shown,
         "micro": material.micro(hole.skill),
+        **for_student(desk, hole),
     }
 
 

@@ -215,7 +215,20 @@ class Evidence(TypedDict):
     at: str
 
 
-class HoleCard(TypedDict):
+class HoleWords(TypedDict):
+    """What is told of a hole: how likely it is (of 100), what would disprove it, and what comes next.
+
+    `contest` says whether one question against it may be asked; `took` is what closing it took, "" before.
+    """
+
+    chance: int
+    disproved: str
+    next: str
+    contest: bool
+    took: str
+
+
+class HoleCard(HoleWords):
     """A hole as the student sees it: `idea` is an observation, never a label."""
 
     skill: str
@@ -240,6 +253,7 @@ class NextCard(Link):
     words: str
     minutes: float
     action: str
+    skill: NotRequired[str]
 
 
 class PlanEntry(Link):
@@ -248,6 +262,7 @@ class PlanEntry(Link):
     why: str
     minutes: float
     state: str
+    skill: str
 
 
 class MapSkill(TypedDict):
@@ -269,10 +284,11 @@ class Map(TypedDict):
 
 
 class Recovery(SkillTitle):
-    """A miss that became mastery."""
+    """A miss that became mastery; `took` is what it took."""
 
     words: str
     at: str
+    took: str
 
 
 class Student(TypedDict):
@@ -296,10 +312,14 @@ class Home(TypedDict):
 
 
 class AnswerLine(Evidence):
-    """One answer on a skill, for “why this number”. `source` is the prompt as its author wrote it, for tables."""
+    """One answer on a skill, for “why this number”. `source` is the prompt as its author wrote it, for tables.
+
+    `because` says why it does not count, "" where it does.
+    """
 
     verdict: str
     assisted: bool
+    because: NotRequired[str]
     misconception: NotRequired[str]
     source: NotRequired[str]
 
@@ -345,7 +365,46 @@ class ClassSkill(TypedDict):
     grade: int
 
 
-class ClassHole(TypedDict):
+class WhyLine(TypedDict):
+    """One step of a number: the answer behind it, if there is one, and what it did."""
+
+    answer: Evidence | None
+    words: str
+
+
+class WhyWords(TypedDict):
+    """Where a number comes from."""
+
+    words: list[str]
+    lines: list[WhyLine]
+
+
+class WhyCard(WhyWords):
+    """The answer to `why`."""
+
+    number: str
+    skill: str
+    title: str
+
+
+class ClassParked(SkillTitle):
+    """A skill that waits after `questions` without progress, while `prerequisite` is practised."""
+
+    prerequisite: SkillTitle
+    questions: int
+    at: str
+
+
+class ClassClosed(SkillTitle):
+    """A hole that was confirmed and is closed: how, when, and what it took."""
+
+    source: SkillTitle
+    outcome: str
+    at: str
+    took: str
+
+
+class ClassHole(HoleWords):
     """A hole as the teacher sees it."""
 
     skill: str
@@ -373,6 +432,9 @@ class ClassStudent(TypedDict):
     last_at: str | None
     cells: dict[str, str]
     holes: list[ClassHole]
+    closed: list[ClassClosed]
+    parked: list[ClassParked]
+    p_known: dict[str, float]
     excused: list[Excused]
 
 

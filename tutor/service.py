@@ -27,6 +27,7 @@ from .practice import practice
 from .protocol import Bank, Journal, Json, LockedMove
 from .standing import standing
 from .teacher import answers, class_table, excuse
+from .why import why
 from .words import say
 from .work import hand_in, work
 from .work_protocol import Tray
@@ -43,13 +44,14 @@ VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
     "home": home,
     "practice": practice,
     "standing": standing,
+    "why": why,
     "place": place,
     "map": placement_map,
     "second_look": second_look,
     "work": work,
     "hand_in": hand_in,
 }
-LOOKING_ON = frozenset({"next", "home", "practice", "standing", "work", "place", "map"})
+LOOKING_ON = frozenset({"next", "home", "practice", "standing", "why", "work", "place", "map"})
 """The student verbs a teacher may look on with; none of them then records anything."""
 
 TRIES = 20
@@ -114,7 +116,7 @@ class Tutor:
         return self._at_desk(student, lambda desk: act(desk, Body(body)))
 
     def teacher_call(self, verb: str, body: Mapping[str, Any], by: str = "") -> Json:
-        """What a teacher's verb gives: `class`, `answers`, `excuse` (signed `by` a person's id), or looking on.
+        """What a teacher's verb gives: `class`, `answers`, `why`, `excuse` (signed `by` a person's id), or looking on.
 
         A student's verb with `as_student` in its body is that student's view, and records nothing.
         """
@@ -123,6 +125,8 @@ class Tutor:
             return self._class()
         if verb == "answers":
             return self._at_desk(read.id("student"), lambda desk: answers(desk, read))
+        if verb == "why" and read.has("student"):
+            return self._at_desk(read.id("student"), lambda desk: why(desk, read), looking_on=True)
         if verb == "excuse":
             return self._at_desk(read.id("student"), lambda desk: excuse(desk, read, by))
         if verb in LOOKING_ON and read.has("as_student"):

@@ -39,7 +39,12 @@ def exchanges(desk: Desk, skill: str) -> list[Exchange]:
         if event.body.get("question") in by_question:
             by_question[event.body["question"]].append(event)
     found = [Exchange(events) for events in by_question.values()]
-    return [one for one in reversed(found) if one.asked["skill"] == skill]
+    return [one for one in reversed(found) if skill in _skills(desk, one)]
+
+
+def _skills(desk: Desk, one: Exchange) -> set[str]:
+    """The skills a question asked for, under their names of today."""
+    return {desk.material.current(skill) for skill in (one.asked["skill"], *one.asked.get("also", {}))}
 
 
 def mark_lines(desk: Desk, skill: str) -> list[AnswerLine]:
@@ -76,4 +81,6 @@ def answer_lines(one: Exchange) -> list[AnswerLine]:
     """A question's first answer, or that its steps were asked for; [] before either."""
     verdict = one.answers[0].body["verdict"] if one.answers else "shown"
     assisted = bool(one.answers and one.answers[0].body["assisted"])
-    return [{**line, "verdict": verdict, "assisted": assisted} for line in evidence(one)]
+    because = one.uncounted
+    told = say(f"uncounted-{because}") if because else ""
+    return [{**line, "verdict": verdict, "assisted": assisted, "because": told} for line in evidence(one)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import Unusable
-from ..mastery import Excuse, Hole, skill_state
+from ..mastery import Excuse, Hole, Parked, oddities, skill_state
 from ..records.values import Person
 from .body import LONGEST_REASON, Body
 from .desk import Desk
 from .exchange import Exchange
+from .holes import for_teacher, took
 from .material import Material
-from .protocol import AnswerLine, ClassHole, ClassStudent, ClassTable, Excused
+from .protocol import AnswerLine, ClassClosed, ClassHole, ClassParked, ClassStudent, ClassTable, Excused, SkillTitle
 from .show import shown_by
 from .standing import answer_lines, exchanges, mark_lines
 from .words import say
@@ -33,7 +34,7 @@ def answers(desk: Desk, body: Body) -> dict[str, Any]:
     skill = desk.material.skill(body.id("skill"))
     lines = [line for one in exchanges(desk, skill.id) for line in _labelled(desk, one)] + mark_lines(desk, skill.id)
     lines.sort(key=lambda line: line["at"], reverse=True)
-    return {"student": desk.student, "skill": skill.id, "title": skill.title, "answers": lines}
+    return {"student": desk.student, "skill": skill.id, "title": skill.title, "answers": lines, "notes": notes(desk)}
 
 
 def excuse(desk: Desk, body: Body, by: str) -> dict[str, Any]:
@@ -59,6 +60,9 @@ def _row(person: Person, desk: Desk) -> ClassStudent:
         "last_at": last.at.isoformat() if last else None,
         "cells": {skill: skill_state(course, desk.state, skill) for skill in desk.material.order},
         "holes": [_hole(desk, hole) for hole in desk.state.holes.values()],
+        "closed": [_closed(desk, hole) for hole in desk.state.closed if hole.confirmed_at],
+        "parked": [_parked(desk, one) for one in desk.state.parked.values()],
+        "p_known": {skill: round(one.p_known, 3) for skill, one in desk.state.standings.items() if one.answers},
         "excused": _excuses(desk),
     }
 
@@ -73,7 +77,37 @@ def _hole(desk: Desk, hole: Hole) -> ClassHole:
         "misconception": misconception.title if misconception else hole.misconception or "",
         "source": {"skill": hole.source, "title": material.title(hole.source)},
         "evidence": [line for question in hole.evidence for line in shown_by(desk, question)],
+        **for_teacher(desk, hole),
     }
+
+
+def _closed(desk: Desk, hole: Hole) -> ClassClosed:
+    return {
+        **_title(desk, hole.skill),
+        "source": _title(desk, hole.source),
+        "outcome": hole.outcome or "",
+        "at": hole.closed_at.isoformat() if hole.closed_at else "",
+        "took": took(hole),
+    }
+
+
+def _parked(desk: Desk, one: Parked) -> ClassParked:
+    below = _title(desk, one.prerequisite)
+    return {**_title(desk, one.skill), "prerequisite": below, "questions": one.questions, "at": one.at.isoformat()}
+
+
+def _title(desk: Desk, skill: str) -> SkillTitle:
+    return {"skill": skill, "title": desk.material.title(skill)}
+
+
+def notes(desk: Desk) -> list[str]:
+    """What is odd about the student's record, in words: nothing of it is lost."""
+    course = desk.material.course
+    found = oddities(desk.journal.events(desk.student), course.skills, course.renamed)
+    return [
+        say(f"odd-{one.kind}", count=one.count, date=one.at.date().isoformat(), skill=one.skill, to=one.to)
+        for one in found
+    ]
 
 
 def _excuses(desk: Desk) -> list[Excused]:

@@ -95,6 +95,62 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "standing-mastered": "You have shown this {needed} times in a row.",
         "standing-placed": "Your first answers say that you know this. {done} of {needed} in a row make it mastered.",
         "standing-excused": "Your teacher excused you from this.",
+        # holes: what would disprove one, what comes next, what it took
+        "disproved-rule-student": "A right answer without a hint on {source} shows that it was a slip.",
+        "disproved-probe-student": "A right answer without a hint on {title} shows that it was a slip.",
+        "disproved-contest-student": "Do you know {title}? One right answer without a hint closes this at once.",
+        "disproved-practised-student": "Show {title} below. Then one right answer on {source} closes it.",
+        "disproved-rule-teacher": "A right first answer on {source}, where this idea would show, or on {title}.",
+        "disproved-probe-teacher": "A right first answer on {title}.",
+        "disproved-contest-teacher": "The student may contest it: one right first answer on {title} closes it.",
+        "disproved-practised-teacher": "Mastery of {title}, then a right first answer on {source}.",
+        "next-rule-student": "Next comes one more question on {source}.",
+        "next-probe-student": "Next comes one question on {title}.",
+        "next-practise-student": "Next: read the short lesson, then answer questions. {done} of {needed} in a row so far.",
+        "next-recheck-student": "Next comes one question on {source}, where it showed.",
+        "next-closed-student": "It is closed.",
+        "next-rule-teacher": "Next: a question on {source} on which this idea gives another answer than others.",
+        "next-probe-teacher": "Next: a question on {title} itself.",
+        "next-practise-teacher": "Next: practice of {title}, {done} of {needed} in a row so far.",
+        "next-recheck-teacher": "Next: a new question on {source}, where it showed.",
+        "next-closed-teacher": "It is closed.",
+        "took": "{questions}, about {minutes}, within a day",
+        "took-days": "{questions}, about {minutes}, over {days}",
+        # why this number
+        "uncounted-fast": "Faster than the question can be read: it does not count, either way.",
+        "uncounted-hint": "With a hint: practice.",
+        "uncounted-last-hint": "The last hint shows the way to the answer: it does not count, either way.",
+        "why-minutes": "{whole} minutes are planned for this skill.",
+        "why-minutes-run": "{done} of {needed} in a row is done, so that part is taken off.",
+        "why-minutes-hole": "Its lesson was read before, so half is left: the questions.",
+        "why-minutes-least": "Less than 3 minutes is never planned.",
+        "why-p": "It stands at {percent} in 100 that this skill is known. Each first answer without help moves it.",
+        "why-p-step": "{old} → {new} in 100.",
+        "why-p-answer": "An answer.",
+        "why-p-asked": "The first question: where everybody starts.",
+        "why-p-parked": "The skill is practised anew.",
+        "why-p-excused": "An excuse.",
+        "why-p-renamed": "The skill got a new name.",
+        "why-p-placed": "What the first look at everything found.",
+        "why-hole": "{chance} in 100 that this is missing. {slip} in 100 that the answers are slips. "
+        "{other} in 100 that something else is missing.",
+        "why-hole-rule": "Before the first answer it was {start} in 100: so many learners start with this idea.",
+        "why-hole-probe": "Before the first answer it was {start} in 100, from the answers before.",
+        "why-hole-old": "The answers shown are all that is kept about it.",
+        "why-chance-step": "{old} → {new} in 100.",
+        "why-clue-matches": "Fits the idea.",
+        "why-clue-misses": "A miss of another kind.",
+        "why-clue-right": "Right.",
+        "why-closing": "From the answer that made it sure to the one that closed it. Only time in use counts.",
+        "why-parked": "{questions} questions without mastery, the last one missed. "
+        "The newer five are no better than the five before. {title} is practised first.",
+        "home-due": "A look back missed it. Show it once more.",
+        # odd records, for teachers
+        "odd-clock-back": "The clock went back before {count} of the records, first on {date}. "
+        "The order of recording counts.",
+        "odd-repeated": "{count} records say again what was said. Each answer counts once.",
+        "odd-gone": "{count} questions on {skill} are kept. The course has no such skill any more.",
+        "odd-renamed": "{count} questions on {skill} count for {to}, as the skill is called now.",
         # work
         "work": "Hand in a notebook as often as you like. The newest one counts.",
         "work-empty": "There is nothing to hand in here.",
@@ -144,3 +200,8 @@ def say_html(name: str, **facts: object) -> str:
 def listed(titles: list[str]) -> str:
     """Titles as a list in a sentence: `a`, `a and b`, `a, b and c`."""
     return " and ".join(part for part in (", ".join(titles[:-1]), titles[-1]) if part) if titles else ""
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 question`, `2 questions`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -15,6 +15,7 @@ def test_the_first_day_starts_where_the_course_starts(room) -> None:
         "minutes": 10,
         "href": "/lesson/01-parts",
         "action": "Start",
+        "skill": "parts",
     }
     assert home["map"]["grades"] == [2, 3]
     assert [skill["state"] for skill in home["map"]["skills"]] == ["ready", "locked"]
