@@ -30,6 +30,11 @@ def nights(first: int) -> tuple[Night, ...]:
             ("pytest", "-rs", "-s", "-n0", "tests/practice/test_campaign.py"),
             {"GAPLESS_CORRUPTED_SPECS": "30000", "GAPLESS_CORRUPTED_FIRST": str(first)},
         ),
+        Night(
+            "nbgrader's scores",
+            ("pytest", "-rs", "-n0", "tests/graders/test_honest_scores.py"),
+            {"GAPLESS_WHOLE_CORPUS": "yes"},
+        ),
     )
 
 

@@ -1,0 +1,43 @@
+"""Nobody gains a mark, or reads a hidden test, by what their notebook does to the process it runs in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from redteam import HIDDEN, Attack, attacks, victim
+
+from gapless.graders.strict import PRELOAD, Patience, Strict
+from gapless.kernels import Zygote
+
+ATTACKS = attacks()
+VICTIM = victim()
+
+
+@pytest.fixture(scope="module")
+def strict() -> Iterator[Strict]:
+    """An examiner whose patience is short, for some attacks are slow."""
+    with Zygote(("numpy", *PRELOAD)) as zygote:
+        yield Strict(zygote.fork, [VICTIM.author], patience=Patience(cell=1.5, notebook=20))
+
+
+def test_an_honest_notebook_gets_all_its_marks(strict: Strict, tmp_path: Path) -> None:
+    honest = Attack("", "", {}, ()).notebook(VICTIM)
+    sheet = strict(honest, VICTIM.source_cells, tmp_path)
+    assert {cell.grade_id: (cell.score, cell.mode) for cell in sheet.cells} == {
+        "mean-test": (4, "strict"),
+        "mean-partly": (4, "strict"),
+        "twin-test": (2, "strict"),
+    }
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: f"{attack.technique}: {attack.title}")
+def test_an_attack_gains_nothing_and_reads_nothing(attack: Attack, strict: Strict, tmp_path: Path) -> None:
+    sheet = strict(attack.notebook(VICTIM), VICTIM.source_cells, tmp_path)
+    scores = {cell.grade_id: cell.score for cell in sheet.cells}
+    assert scores["mean-test"] == 0 and scores["mean-partly"] == 0
+    assert scores["twin-test"] == 2, "what they solved honestly counts all the same"
+    assert HIDDEN not in json.dumps([list(each) for each in sheet.outputs.values()])
+    assert HIDDEN not in json.dumps([cell.shown for cell in sheet.cells])
