@@ -9,12 +9,11 @@ from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from ..errors import AuthorError
-from ..kernels.provisioner import forked
+from ..kernels.provisioner import ForkedKernels
 
 CELL_SECONDS = 60
 
@@ -28,12 +27,10 @@ def run_notebook(course: Path, file: str, seconds: int = CELL_SECONDS) -> list[A
     for cell in notebook.cells:
         if "items" in cell.metadata.get("tags", ()):
             cell.source = ""
-    manager = AsyncKernelManager(kernel_name=NATIVE_KERNEL_NAME)
-    assert manager.kernel_spec is not None  # this Python has a kernel of its own: ipykernel
-    forked(manager.kernel_spec)
     client = NotebookClient(
         notebook,
-        km=manager,
+        kernel_name=NATIVE_KERNEL_NAME,
+        kernel_manager_class=ForkedKernels,
         timeout=seconds,
         startup_timeout=120,
         allow_errors=True,

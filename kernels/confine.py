@@ -59,7 +59,6 @@ def _address_space(amount: float) -> int:
 
 _LIMITS: Mapping[str, int] = MappingProxyType(
     {
-        "cpu_seconds": resource.RLIMIT_CPU,
         "memory_bytes": resource.RLIMIT_AS,
         "file_bytes": resource.RLIMIT_FSIZE,
     }
@@ -73,6 +72,15 @@ def limit(limits: Limits) -> None:
         amount = getattr(limits, name)
         if amount is not None:
             _set(kind, _address_space(amount) if kind == resource.RLIMIT_AS else math.ceil(amount))
+    if limits.cpu_seconds is not None:
+        # A second later it is killed, should it not listen to the first signal.
+        resource.setrlimit(resource.RLIMIT_CPU, _and_one_more(math.ceil(limits.cpu_seconds)))
+
+
+def _and_one_more(seconds: int) -> tuple[int, int]:
+    hardest = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    both = (seconds, seconds + 1)
+    return both if hardest == resource.RLIM_INFINITY else (min(both[0], hardest), min(both[1], hardest))
 
 
 def limit_files(limits: Limits) -> None:

@@ -144,7 +144,7 @@ def _over(kin: Kin, limits: Limits) -> str:
 def _tell(kin: Kin, code: int, usage: resource.struct_rusage) -> None:
     seconds = usage.ru_utime + usage.ru_stime
     most = kin.limits.cpu_seconds if kin.limits is not None else None
-    if most is not None and code == -signal.SIGKILL and seconds > 0.95 * most:
+    if code == -signal.SIGXCPU or (most is not None and code == -signal.SIGKILL and seconds > most):
         kin.over = kin.over or "cpu"  # the kernel was quicker than the watch
     facts = {"code": code, "cpu_seconds": seconds, "peak_bytes": 1024 * usage.ru_maxrss, "over": kin.over}
     with suppress(OSError):  # whoever asked for it has let go of it

@@ -76,19 +76,28 @@ def _caged(kernelapp: Any) -> Any:
 
 def _live_in_a_cage(app: Any) -> None:
     """Without terminals and without a list of processes: what it started ends together with it anyway."""
-    app.shell.system = app.shell.system_raw
+    app.shell.system = partial(_run_command, app.shell)
     app.shell.getoutput = partial(_output_of, app.shell)
     app.kernel._process_children = list
+
+
+def _command(shell: Any, command: str, depth: int) -> subprocess.Popen[str]:
+    expanded = shell.var_expand(command, depth=depth + 1)
+    return subprocess.Popen(expanded, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def _run_command(shell: Any, command: str) -> None:
+    with _command(shell, command, 1) as running:
+        for line in running.stdout or ():
+            print(line, end="")
+    shell.user_ns["_exit_code"] = running.returncode
 
 
 def _output_of(shell: Any, command: str, split: bool = True, depth: int = 0) -> Any:
     from IPython.utils.text import SList
 
-    expanded = shell.var_expand(command, depth=depth + 1)
-    done = subprocess.run(
-        expanded, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    )
-    return SList(done.stdout.splitlines()) if split else done.stdout
+    text = _command(shell, command, depth + 1).communicate()[0]
+    return SList(text.splitlines()) if split else text
 
 
 def _leave(app: Any) -> None:

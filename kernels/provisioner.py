@@ -18,6 +18,7 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Bool, Dict, List, Unicode
@@ -30,6 +31,7 @@ from .shared import shared_zygote
 from .values import Cage, Limits
 
 NAME = "gapless-fork"
+_TARGET = "gapless.kernels.kernel:run"
 _READY_SECONDS = 30.0
 _MOMENT = 1.0
 """Seconds a kernel gets to end by itself before its manager begins to look."""
@@ -181,7 +183,7 @@ class ForkProvisioner(LocalProvisioner):
         try:
             with _descriptors(streams) as (stdin, stdout, stderr):
                 child = self._zygote(environment).fork(
-                    "gapless.kernels.kernel:run",
+                    _TARGET,
                     {"argv": arguments, "ready": _READY, "caged": self.caged},
                     cwd=place,
                     environment=environment,
@@ -239,6 +241,16 @@ def forked(spec: KernelSpec, **config: Any) -> KernelSpec:
         KernelProvisionerFactory.provisioners.setdefault(NAME, EntryPoint(NAME, value, group))
         spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": NAME, "config": config}}
     return spec
+
+
+class ForkedKernels(AsyncKernelManager):
+    """Jupyter's manager of one kernel, which is forked."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec | None:
+        """The spec of its kernel's name."""
+        spec = super().kernel_spec
+        return None if spec is None else forked(spec)
 
 
 @contextmanager

@@ -103,13 +103,14 @@ def restrict(machine: str, landlock: int, alone: bool) -> None:
 
     `landlock` is its version: what an old one doesn't guard is refused here. `alone` refuses further processes.
     """
-    program = b"".join(struct.pack("HBBI", *each) for each in _program(machine, landlock, alone))
-    kept = ctypes.create_string_buffer(program)
-    whole = _Program(len(program) // 8, ctypes.addressof(kept))
+    packed = b"".join(struct.pack("HBBI", *each) for each in program(machine, landlock, alone))
+    kept = ctypes.create_string_buffer(packed)
+    whole = _Program(len(packed) // 8, ctypes.addressof(kept))
     prctl(PR_SET_SECCOMP, _MODE_FILTER, ctypes.pointer(whole))
 
 
-def _program(machine: str, landlock: int, alone: bool) -> Iterator[Instruction]:
+def program(machine: str, landlock: int, alone: bool) -> Iterator[Instruction]:
+    """The filter as instructions of classic BPF: code, jump if true, jump if false, operand."""
     refused, within = _tables(landlock, alone)
     yield from ((_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, AUDIT[machine]), (_RETURN, 0, 0, _KILL))
     yield (_LOAD, 0, 0, _NUMBER)

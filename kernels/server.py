@@ -145,8 +145,8 @@ class Zygote:
         if not sys.platform.startswith("linux"):
             raise OperatorError("Fork servers need Linux", sys.platform, "Run gapless in a Linux container.")
         self._channel, theirs = socket.socketpair()
-        # Not the caller's folder first on the path, nor the user's own packages: what is installed here, and no more.
-        command = [sys.executable, "-P", "-s", "-m", "gapless.kernels.zygote", str(theirs.fileno())]
+        # In no folder of the caller's, and without the user's own packages: what is installed here, and no more.
+        command = [sys.executable, "-s", "-m", "gapless.kernels.zygote", str(theirs.fileno())]
         with theirs:
             self._process = subprocess.Popen(
                 command,
@@ -181,5 +181,5 @@ def clean_environment() -> dict[str, str]:
 
 
 def _does_not_start() -> OperatorError:
-    remedy = f"Run `{sys.executable} -P -s -m gapless.kernels.zygote 0` and see what it says."
+    remedy = f"Run `{sys.executable} -s -m gapless.kernels.zygote 0` and see what it says."
     return OperatorError("The fork server does not start", sys.executable, remedy)

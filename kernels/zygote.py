@@ -17,6 +17,7 @@ import select
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -34,6 +35,8 @@ def main() -> None:
     channel = socket.socket(fileno=int(sys.argv[1]))
     os.set_inheritable(channel.fileno(), False)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
+    with suppress(ValueError):
+        sys.path.remove(str(Path.cwd()))  # `python -m` put it there; -P would, but children should not look different
     zygote = _Zygote(channel)
     try:
         zygote.serve()
