@@ -17,6 +17,7 @@ COMMANDS = {
     "grade": ("grade", "Grade what was handed in, by nbgrader."),
     "fit": ("fit", "Learn the tutor's numbers from a class's answers."),
     "rewards": ("rewards", "Promise, approve and pay rewards; prove their ledger."),
+    "practice": ("practice", "Extra practice by a model: run, cost, queue, stop."),
     "replay": ("replay", "Rebuild what is derived from a class's events."),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Protocol
@@ -144,24 +145,30 @@ class Workshop:
             return Counter({Target(row[0], row[1]): row[2] for row in connection.execute(query)})
 
 
-async def work(shop: Workshop, door: Asking, stop: asyncio.Event) -> None:
-    """Round after round until `stop` is set; after trouble each pause is twice as long, up to an hour."""
-    pause = shop.settings.every
+async def work(shop: Workshop, door: Asking, stop: asyncio.Event, once: bool = False) -> Kind:
+    """Round after round until `stop` is set, or one; after trouble each pause is twice as long, up to an hour.
+
+    The kind of outcome that the last whole round ended in.
+    """
+    pause: float = shop.settings.every
+    kind: Kind = "ok"
     while not stop.is_set():
         rounds = asyncio.ensure_future(shop.round(door))
         ending = asyncio.ensure_future(stop.wait())
         await asyncio.wait({rounds, ending}, return_when=asyncio.FIRST_COMPLETED)
+        ending.cancel()
         if not rounds.done():
             # What was on its way stays charged, as after a kill.
             rounds.cancel()
             await asyncio.gather(rounds, return_exceptions=True)
-            return
-        ending.cancel()
-        pause = min(2 * pause, LONGEST_PAUSE) if rounds.result() in TROUBLE else shop.settings.every
-        try:
+            break
+        kind = rounds.result()
+        if once:
+            break
+        pause = min(2 * pause, LONGEST_PAUSE) if kind in TROUBLE else shop.settings.every
+        with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
-        except TimeoutError:
-            continue
+    return kind
 
 
 def _line(target: Target, came: str) -> str:

@@ -30,6 +30,10 @@ class Judge(Protocol):
         """What practice of a skill may be made of; None where none can be."""
         ...
 
+    def first(self) -> str:
+        """A skill that practice can be made of, "" for none."""
+        ...
+
     def verify(self, raw: str, target: Target, known: Iterable[str]) -> Report:
         """The report on a proposal beside the known ones."""
         ...
@@ -54,6 +58,10 @@ class CourseJudge:
         if skill not in self._contexts:
             self._contexts[skill] = skill_context(self._course, self._bank, skill)
         return self._contexts[skill]
+
+    def first(self) -> str:
+        """The first skill of the course that practice can be made of, "" for none."""
+        return next((skill for skill in self._course.skills if self.context(skill)), "")
 
     def verify(self, raw: str, target: Target, known: Iterable[str]) -> Report:
         """The report; a skill that can't be practised any more accepts nothing."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,17 @@ LONGEST_DAY = 24 * 60.0
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `class.toml` says. `day_minutes` is in (0, 1440]; `records` a database URL, "" for the folder's own file."""
+    """What `class.toml` says. `day_minutes` is in (0, 1440]; `records` a database URL, "" for the folder's own file.
+
+    `practice` is the table of that name, read by the room of that name.
+    """
 
     course: str
     title: str
     timezone: str = "UTC"
     day_minutes: float = 25.0
     records: str = ""
+    practice: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_settings(path: Path) -> Settings:
@@ -49,13 +54,15 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _fault(key: str, value: Any) -> tuple[str, str] | None:
     """What is the matter with a setting, and the remedy."""
-    known = [field.name for field in fields(Settings)]
+    known = [one.name for one in fields(Settings)]
     if key not in known:
         near = get_close_matches(key, known, n=1)
         return f"The key {key} is unknown.", f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(known)}."
     if key == "day_minutes":
         number = isinstance(value, int | float) and not isinstance(value, bool)
         return None if number and 0 < value <= LONGEST_DAY else (f"day_minutes is {value!r}.", "Write minutes, as 25.")
+    if key == "practice":
+        return None if isinstance(value, dict) else ("practice is no table.", "Write [practice] on a line of its own.")
     if not isinstance(value, str):
         return f"{key} is {value!r}.", "Write text in quotes."
     if key == "timezone" and value not in available_timezones():

@@ -362,10 +362,16 @@ class LlmServer:
     heard: list[Heard] = field(default_factory=list)
     port: int = 0
     ending: threading.Event = field(default_factory=threading.Event)
+    hearing: threading.Condition = field(default_factory=threading.Condition)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
+
+    def wait_for(self, requests: int, within: float = 60) -> None:
+        """Until so many requests were heard."""
+        with self.hearing:
+            assert self.hearing.wait_for(lambda: len(self.heard) >= requests, within)
 
     def __enter__(self) -> Self:
         ready = threading.Event()
@@ -404,7 +410,9 @@ class LlmServer:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             heard = await _read(reader)
             chosen = self._next(len(self.heard))
-            self.heard.append(heard)
+            with self.hearing:
+                self.heard.append(heard)
+                self.hearing.notify_all()
             await chosen(Exchange(heard, reader, writer, self))
         self._open.discard(task)
         writer.close()

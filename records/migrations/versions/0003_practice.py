@@ -1,5 +1,7 @@
 """Generated practice: what was asked of a model, what came of it, and what it cost. No student is in these tables."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -27,12 +29,12 @@ def _numbered() -> sa.Column:
     return sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True)
 
 
-def _target(**more: bool) -> list[sa.Column]:
+def _target(**more: Any) -> list[sa.Column]:
     settings = more or {"nullable": False}
     return [sa.Column(name, sa.String(128), **settings) for name in ("skill", "misconception")]
 
 
-def _call(**more: bool) -> sa.Column:
+def _call(**more: Any) -> sa.Column:
     return sa.Column(
         "call", sa.BigInteger().with_variant(sa.Integer, "sqlite"), sa.ForeignKey("practice_call.id"), **more
     )
