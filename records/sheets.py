@@ -74,7 +74,8 @@ def _answers(known: Known) -> Iterator[Row]:
 
 def _standings(known: Known) -> Iterator[Row]:
     for one in known.state.standings.values():
-        facts = {name: getattr(one, name) for name in ("skill", "p_known", "run", "mastered_at", "excused", "last_at")}
+        names = ("skill", "p_known", "run", "placed_at", "mastered_at", "excused", "last_at")
+        facts = {name: getattr(one, name) for name in names}
         yield {**facts, "answers": len(one.answers), "evidence": one.evidence}
 
 
@@ -155,11 +156,12 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         "standings",
-        "Where they stand on each skill they have met.",
+        "Where they stand on each skill they have met, or that a placement found.",
         {
             "skill": "the skill's id",
             "p_known": "P(known), between 0 and 1",
             "run": "right first answers without help in a row, up to now",
+            "placed_at": "when a placement found it known, if no miss took that back",
             "mastered_at": "when it was mastered, if it is",
             "excused": "whether a teacher excused it",
             "last_at": "the last answer",
