@@ -6,11 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .authoring import Question, item, malrule, oracle, worked
+    from .authoring import Question, item, malrule, mutant, oracle, worked
     from .widgets import MasteryCheck
 
 __version__ = "0.1.0"
-__all__ = ["MasteryCheck", "Question", "item", "malrule", "oracle", "worked"]
+__all__ = ["MasteryCheck", "Question", "item", "malrule", "mutant", "oracle", "worked"]
 
 # Loaded on first use, so that `import gapless` costs a page kernel nothing.
 _HOMES = {
@@ -18,6 +18,7 @@ _HOMES = {
     "Question": "authoring",
     "item": "authoring",
     "malrule": "authoring",
+    "mutant": "authoring",
     "oracle": "authoring",
     "worked": "authoring",
     # `%load_ext gapless`

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .folder import find_course
     from .items import item
     from .made import ItemInfo, Made
-    from .oracles import malrule, oracle, worked
+    from .oracles import malrule, mutant, oracle, worked
     from .prose import inline_html, to_html
     from .question import Question
 
@@ -33,6 +33,7 @@ __all__ = [
     "item",
     "load_course",
     "malrule",
+    "mutant",
     "oracle",
     "to_html",
     "worked",
@@ -51,6 +52,7 @@ _HOMES = {
     "item": "items",
     "load_course": "course",
     "malrule": "oracles",
+    "mutant": "oracles",
     "oracle": "oracles",
     "to_html": "prose",
     "worked": "oracles",

@@ -21,9 +21,9 @@ START = 30.0
 class ItemBank:
     """All items of a course folder. Use it as a context manager, from any thread.
 
-    `items` are those that can make questions, `faults` tell about the others, `oracles` are by skill. A question must
-    be made within `deadline` seconds. CourseFaults when no item can be used at all; OperatorError inside a page's
-    kernel.
+    `items` are those that can make questions, `faults` tell about the others, `oracles` are by skill, and
+    `mutable` the misconceptions that can be put into programs. A question must be made within `deadline` seconds.
+    CourseFaults when no item can be used at all; OperatorError inside a page's kernel.
     """
 
     def __init__(self, course_dir: Path | str, deadline: float = 2.0, start: float = START) -> None:
@@ -38,6 +38,7 @@ class ItemBank:
         self.items: tuple[ItemInfo, ...] = ()
         self.faults: tuple[AuthorError, ...] = ()
         self.oracles: Mapping[str, OracleInfo] = {}
+        self.mutable: Mapping[str, tuple[str, ...]] = {}
         with self._lock:
             self._load()
 
@@ -64,13 +65,18 @@ class ItemBank:
         """The oracle's answer to each text, in canonical text; None where it has none. ItemFault as `answers`."""
         return [None if each is None else each.key for each in self.answers(skill, texts)]
 
+    def mutants(self, skill: str, source: str) -> dict[str, str]:
+        """A program with each misconception in it that the skill has a `@mutant` for, where there is room for one.
+        ItemFault for a skill without any, and when nothing comes in time."""
+        return self.read({"verb": "mutants", "skill": skill, "source": source}, self.deadline)
+
     def read(self, request: Mapping[str, Any], seconds: float) -> Any:
         """The worker's answer to a request about a skill's oracle; ItemFault when nothing comes for `seconds`."""
         skill = request["skill"]
         with self._lock:
             if self._worker is None:
                 self._restart()
-            if skill not in self.oracles:
+            if skill not in self.oracles and skill not in self.mutable:
                 remedy = f'Write @oracle(skill="{skill}") in a cell tagged items.'
                 raise ItemFault("There is no oracle for this skill.", remedy, key=skill)
             reply = self._exchange(request, seconds)
@@ -129,6 +135,7 @@ class ItemBank:
             raise CourseFaults(faults or [AuthorError("There are no items.", remedy, str(self._course))])
         self.items = tuple(ItemInfo(**_tuples(each)) for each in loaded["items"])
         self.faults = faults
+        self.mutable = {skill: tuple(names) for skill, names in loaded["mutants"].items()}
         self.oracles = {each["skill"]: OracleInfo(**_tuples(each)) for each in loaded["oracles"]}
 
     def _try_load(self) -> dict[str, Any] | None:

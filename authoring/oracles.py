@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Reader = Callable[[str], Any]
-Role = Literal["oracle", "second", "malrule", "worked"]
+Role = Literal["oracle", "second", "malrule", "worked", "mutant"]
 
 _MATHS = re.compile(r"[#+\-−×÷=?/(), a-z]+")
 
@@ -97,6 +97,14 @@ def malrule(misconception: str, *, skill: str) -> Callable[[Reader], Reader]:
 def worked(*, skill: str) -> Callable[[Reader], Reader]:
     """Declare a function `(text) -> str`, the worked solution of a question of `skill` in markdown."""
     return _declare("worked", skill)
+
+
+def mutant(misconception: str, *, skill: str) -> Callable[[Reader], Reader]:
+    """Declare a function `(source) -> source` that puts a misconception into a program, for skills of programming.
+
+    None where the program leaves no room for it. The tests of a generated task must fail for what comes out.
+    """
+    return _declare("mutant", skill, misconception)
 
 
 def _declare(

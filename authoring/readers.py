@@ -73,6 +73,17 @@ class Bookcase:
         text = solution if isinstance(solution, str) else ""
         return Answers(kind, KINDS[kind].encode(value), mistakes, text, oracle.lowest_terms)
 
+    @property
+    def mutable(self) -> dict[str, list[str]]:
+        """The misconceptions that can be put into programs, by skill."""
+        named = {skill: [each.misconception for each, _, _ in self.of(skill, "mutant")] for skill in self.readers}
+        return {skill: names for skill, names in named.items() if names}
+
+    def mutants(self, skill: str, source: str) -> dict[str, str]:
+        """The program with each of the skill's misconceptions in it, where it leaves room for one."""
+        said = {each.misconception: _said(each, source, file, cell) for each, file, cell in self.of(skill, "mutant")}
+        return {name: changed for name, changed in said.items() if isinstance(changed, str) and changed != source}
+
     def rivals(self, skill: str, texts: Sequence[str], seed: int = 0) -> list[str]:
         """Where the second oracles of a skill say something else than the first: on these texts, on texts like them
         with other numbers, and on the oracle's own forms."""

@@ -4,6 +4,7 @@
     {"verb": "make", "item", "seed"}                  → {"ok": a Made} or {"fault": an AuthorError}
     {"verb": "sweep", "item", "seeds": 200, "each": 2} → {"ok": an Outcome of seeds 0 … 199, each within 2 s}
     {"verb": "answers", "skill", "texts", "solutions"} → {"ok": [Answers or null, …]}
+    {"verb": "mutants", "skill", "source"}            → {"ok": {misconception: source}}
     {"verb": "rivals", "skill", "texts"}              → {"ok": [where two oracles differ, …]}
 
 Before a cell, an item or a seed of a long request is tried, {"at": which} says so.
@@ -77,6 +78,7 @@ def _loaded(shelf: Shelf) -> Answer:
         "items": list(map(asdict, shelf.infos)),
         "faults": list(map(fault_facts, shelf.faults)),
         "oracles": list(map(asdict, shelf.readers.infos)),
+        "mutants": shelf.readers.mutable,
     }
 
 
@@ -93,6 +95,10 @@ def _answers(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> list[Answe
     return [None if each is None else {name: getattr(each, name) for name in each.__slots__} for each in said]
 
 
+def _mutants(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> dict[str, str]:
+    return shelf.readers.mutants(request["skill"], request["source"])
+
+
 def _rivals(shelf: Shelf, request: Mapping[str, Any], tell: Tell) -> list[str]:
     return shelf.readers.rivals(request["skill"], request["texts"])
 
@@ -102,6 +108,7 @@ _VERBS: Mapping[str, Callable[[Shelf, Mapping[str, Any], Tell], Any]] = {
     "sweep": _sweep,
     "answers": _answers,
     "rivals": _rivals,
+    "mutants": _mutants,
 }
 
 

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import click
+from figures import measured
 from numbers_in_force import numbers
 
 from gapless import errors
 from gapless.authoring.items import item
-from gapless.authoring.oracles import malrule, oracle, worked
+from gapless.authoring.oracles import malrule, mutant, oracle, worked
 from gapless.authoring.question import Question
 from gapless.authoring.rules import RULES
 from gapless.authoring.schema import SECTIONS
@@ -100,7 +101,7 @@ def class_file() -> str:
 
 def items() -> str:
     """What `item` and `Question` take, and what reads questions, in their own words."""
-    return "\n\n".join(_declared(one) for one in (item, Question, oracle, malrule, worked))
+    return "\n\n".join(_declared(one) for one in (item, Question, oracle, malrule, worked, mutant))
 
 
 def _declared(thing: Callable[..., object]) -> str:
@@ -158,5 +159,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "events": event_kinds,
     "errors": error_words,
     "export": export_tables,
+    "learner-model": lambda: measured("learner_model"),
+    "placement": lambda: measured("placement"),
     "numbers": lambda: table(["number", "value", "where it comes from"], numbers()),
 }

@@ -12,11 +12,16 @@ _MARKUP = re.compile(r"[<>\[\]\\`*_~|^&#@%]|//|\bwww\.|\bhttps?\b|\S\.\S+\.\S|\$
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
+def hidden_sign(text: str) -> str:
+    """What is said of the first sign of a text that can't be seen, or ""."""
+    for sign in text:
+        if sign != "\n" and unicodedata.category(sign) in _HIDDEN:
+            return f"a sign that can't be seen, U+{ord(sign):04X}"
+    return ""
+
+
 def _find(case: Case) -> Broken:
-    for text in case.draft.texts:
-        hidden = next((sign for sign in text if sign != "\n" and unicodedata.category(sign) in _HIDDEN), None)
-        if hidden is not None:
-            yield f"a sign that can't be seen, U+{ord(hidden):04X}"
+    yield from filter(None, map(hidden_sign, case.draft.texts))
     for template in case.prose:
         if not _PLAIN.fullmatch(template.text):
             yield f"signs of another script or a control sign in {template.text[:60]!a}"
