@@ -57,14 +57,14 @@ def _plugin(named: Any, config: Any) -> Any:
 
 
 def _in_utc(text: str) -> datetime:
-    """As nbgrader reads it: a third word is a zone or an offset, and without a zone it is UTC already."""
+    """A third word is a zone or an offset such as +0100; without one it is UTC already."""
     from dateutil import parser, tz
 
     words = text.split(" ")
     zones: dict[str, Any] = {}
     if len(words) == 3:
         zone = words[2]
-        known = int(zone) if zone.lstrip("+-").isdigit() else tz.gettz(zone)
+        known = _offset(zone) if zone.lstrip("+-").isdigit() else tz.gettz(zone)
         text, zones = f"{words[0]} {words[1]} TZ", {"TZ": known}
     try:
         at = parser.parse(text, tzinfos=zones)
@@ -72,3 +72,10 @@ def _in_utc(text: str) -> datetime:
         raise BadTimestamp(str(trouble)) from trouble
     offset = at.utcoffset()
     return (at - offset).replace(tzinfo=None) if offset is not None else at
+
+
+def _offset(text: str) -> int:
+    """Seconds of an offset such as -0330. nbgrader takes it for a number of seconds, which its own +0000 hides."""
+    digits = text.lstrip("+-").zfill(4)
+    seconds = 60 * (60 * int(digits[:-2]) + int(digits[-2:]))
+    return -seconds if text.startswith("-") else seconds

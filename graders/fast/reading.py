@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 
 from ...errors import OperatorError
 from .plan import GradedCell, NotebookPlan, Plan, SourceCell
@@ -31,7 +31,7 @@ def gradebook(url: str) -> Iterator[Engine | None]:
     engine = create_engine(address)
     try:
         yield engine
-    except (OperationalError, ProgrammingError) as trouble:
+    except DatabaseError as trouble:
         what = f"The gradebook can't be read or written: {str(trouble.orig).splitlines()[0]}."
         remedy = (
             "Back it up. If it is of an older nbgrader, run `nbgrader db upgrade`; if it is locked, end who holds it."

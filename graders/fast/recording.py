@@ -82,6 +82,8 @@ def _notebooks(connection: Connection, submission: str, plan: Plan) -> dict[str,
             known[notebook.id] = uuid4().hex
             values = {"assignment_id": submission, "notebook_id": notebook.id, "flagged": False}
             connection.execute(insert(SUBMITTED_NOTEBOOK).values(id=known[notebook.id], **values))
+            _grades(connection, known[notebook.id], notebook)
+            _comments(connection, known[notebook.id], notebook)
         found[name] = known[notebook.id]
     return found
 
@@ -118,7 +120,8 @@ def _write_marks(connection: Connection, grades: Mapping[str, Row], notebook: Gr
     _update(connection, GRADE, changed)
 
 
-def _write_comments(connection: Connection, notebook: str, plan: NotebookPlan, graded: GradedNotebook) -> None:
+def _comments(connection: Connection, notebook: str, plan: NotebookPlan) -> dict[str, Row]:
+    """Cell -> its row in the table of comments."""
     ids = {**plan.solutions, **{name: cell.id for name, cell in plan.graded.items() if cell.task}}
     rows = {row.cell_id: dict(row._mapping) for row in connection.execute(_of(COMMENT, notebook))}
     new = [
@@ -129,8 +132,13 @@ def _write_comments(connection: Connection, notebook: str, plan: NotebookPlan, g
     if new:
         connection.execute(insert(COMMENT), new)
     rows |= {row["cell_id"]: row for row in new}
-    for name, id in ids.items():
-        rows[id]["auto_comment"] = NO_RESPONSE if name in graded.unanswered else None
+    return {name: rows[id] for name, id in ids.items()}
+
+
+def _write_comments(connection: Connection, notebook: str, plan: NotebookPlan, graded: GradedNotebook) -> None:
+    rows = _comments(connection, notebook, plan)
+    for name, row in rows.items():
+        row["auto_comment"] = NO_RESPONSE if name in graded.unanswered else None
     _update(connection, COMMENT, rows.values())
 
 
