@@ -6,12 +6,12 @@ import { WORDS } from "../words.js";
 import { button, linkButton, panel, skeleton } from "./parts.js";
 import { Question } from "./question.js";
 
-// The question card: the same in a lesson, in practice and in a placement. `goal` is {skill} or {hole}; `asks` is the
-// verb and body that give its questions. `onAsked` hears of each; `onDone` may take over what is shown when the tutor
-// says that the goal is reached.
+// The question card: the same in a lesson, in practice and in a placement. `asks` is the
+// verb and body that give its questions. `onAsked` hears of each; `onDone` and `onDetour` may take over what is shown
+// when the tutor says that the goal is reached, or that a hole comes first. A goal is {skill}, {hole}, {contest} or {review}.
 export class Card {
-  constructor({ call, goal = {}, asks = ["next", { goal }], onAsked = null, onDone = null }) {
-    Object.assign(this, { call, asks, onAsked, onDone, question: null });
+  constructor({ call, goal = {}, asks = ["next", { goal }], onAsked = null, onDone = null, onDetour = null }) {
+    Object.assign(this, { call, asks, onAsked, onDone, onDetour, question: null });
     this.bar = h("p", { class: "offline-bar", role: "status", hidden: true });
     this.body = h("div", { class: "card-slot" });
     this.node = h(
@@ -75,6 +75,7 @@ export class Card {
   }
 
   detour(answer, focus) {
+    if (this.onDetour?.(answer, this)) return;
     const action = linkButton(WORDS.practise, link(answer.href), { "data-gapless": "next" });
     this.put("detour", panel({ sign: "hole", title: WORDS.detour, words: answer.words, action }));
     if (focus) action.focus();
@@ -95,7 +96,8 @@ export class Card {
     if (this.onDone?.(answer, this)) return;
     const action = answer.next ? linkButton(WORDS.goOn, link(answer.next.href), { "data-gapless": "next" }) : null;
     const list = answer.next ? h("p", { class: "says-next" }, answer.next.title) : null;
-    const title = answer.title ? `${answer.title}: ${WORDS.done.toLowerCase()}` : WORDS.done;
+    const word = this.asks[1].goal?.skill ? WORDS.done : WORDS.closed;
+    const title = answer.title ? `${answer.title}: ${word.toLowerCase()}` : WORDS.nothingDue;
     this.put("done", panel({ sign: "mastered", title, words: answer.words, list, action }));
     if (focus) (action ?? this.node).focus();
   }

@@ -48,6 +48,7 @@ export class Question {
       { class: "card-body", onkeydown: (event) => this.key(event) },
       h("div", { class: "card-head" }, this.heading(), this.why.button),
       this.why.room,
+      asked.example ? example(asked.example) : null,
       h("div", { class: "prompt", id: promptId, "data-gapless": "prompt", html: asked.prompt }),
       this.form,
       this.feedback.node,
@@ -57,7 +58,8 @@ export class Question {
 
   heading() {
     const purpose = WORDS.purposes[this.asked.purpose];
-    return h("p", { class: "card-title" }, this.asked.title, purpose ? h("span", { class: "chip" }, purpose) : null);
+    const also = this.asked.also?.length ? h("span", { class: "also" }, WORDS.alsoAsks(this.asked.also)) : null;
+    return h("p", { class: "card-title" }, this.asked.title, purpose ? h("span", { class: "chip" }, purpose) : null, also);
   }
 
   focus() {
@@ -213,4 +215,9 @@ export class Question {
   stop() {
     this.watch.stop();
   }
+}
+
+// Another question with its steps, before this one: after misses in a row the tutor shows before it asks.
+function example(html) {
+  return h("section", { class: "solution example", "data-gapless": "example" }, h("p", { class: "solution-head" }, WORDS.exampleFirst), h("div", { html }));
 }

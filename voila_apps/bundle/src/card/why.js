@@ -8,7 +8,7 @@ const VERDICT_GLYPHS = { right: "right", "not-yet": "not-yet", unreadable: "unre
 export const VERDICT_WORDS = { right: "right", "not-yet": "not yet", unreadable: "not read", shown: "steps shown" };
 
 // One answer: sign, question, what was given, when; `wrote` says whose answer it is to the reader.
-export function answerLine({ verdict, prompt, given, given_html, assisted, misconception, at }, wrote) {
+export function answerLine({ verdict, prompt, given, given_html, assisted, because, misconception, at }, wrote) {
   const said = given_html || given ? h("span", { class: "given", html: given_html || null }, given_html ? "" : given) : null;
   return h(
     "li",
@@ -20,13 +20,15 @@ export function answerLine({ verdict, prompt, given, given_html, assisted, misco
       h("div", { class: "answer-prompt", html: prompt }),
       h("div", { class: "answer-given" }, said ? [wrote, " ", said] : WORDS.noAnswer),
       misconception ? h("div", { class: "soft" }, misconception) : null,
+      because ? h("div", { class: "soft" }, because) : null,
     ),
     h("div", { class: "answer-when soft" }, moment(at), assisted ? h("span", { class: "chip" }, WORDS.withHelp) : null),
   );
 }
 
-// A number's own "why": press it, and the answers it came from open below. {button, room}
-export function why(call, skill, content, label) {
+// A number's own "why": press it, and what it came from opens below. {button, room}
+// `number` names it as the tutor does; without one it is the run, with the answers on the skill.
+export function why(call, skill, content, label, number = "") {
   const id = uid("why");
   const room = h("div", { class: "why-room", id, hidden: true });
   const press = h(
@@ -38,9 +40,22 @@ export function why(call, skill, content, label) {
   press.addEventListener("click", async () => {
     room.hidden = !room.hidden;
     press.setAttribute("aria-expanded", String(!room.hidden));
-    if (!room.hidden) replace(room, await told(call, skill));
+    if (!room.hidden) replace(room, await (number ? explained(call, { skill, number }) : told(call, skill)));
   });
   return { button: press, room };
+}
+
+// `asked` is {skill, number}, with {student} for a teacher.
+export async function explained(call, asked, wrote = WORDS.wrote) {
+  try {
+    const { words, lines } = await call("why", asked);
+    const rows = lines.slice(0, 12).map(({ answer, words: said }) =>
+      answer ? answerLine({ ...answer, misconception: said }, wrote) : h("li", { class: "answer-line" }, h("div", { class: "answer-words" }, said)),
+    );
+    return h("div", { class: "why-words" }, words.map((one) => h("p", {}, one)), rows.length ? h("ul", { class: "answer-lines" }, rows) : null);
+  } catch (error) {
+    return h("p", { class: "soft" }, error instanceof Refusal ? error.words : WORDS.offlineRead);
+  }
 }
 
 async function told(call, skill) {

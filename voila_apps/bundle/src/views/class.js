@@ -82,11 +82,12 @@ function heatMap(data, students, open) {
 function studentRow(student, skills, open) {
   const holes = student.holes.filter((hole) => hole.status === "confirmed");
   const name = h("a", { href: `/as/${encodeURIComponent(student.id)}/home`, title: WORDS.seeAs(student.name) }, student.name);
+  const parked = student.parked.map((one) => h("span", { class: "row-holes sit", "data-gapless": "sit" }, glyph("due"), WORDS.sitWithHer(student.name, one.title, one.questions)));
   const note = holes.length ? h("span", { class: "row-holes" }, glyph("hole"), holes.map((hole) => hole.title).join(", ")) : null;
   return h(
     "tr",
     { "data-student": student.id },
-    h("th", { scope: "row" }, name, note),
+    h("th", { scope: "row" }, name, parked, note),
     skills.map((skill) => cell(student, skill, open)),
     h("td", { class: "last" }, student.last_at ? ago(student.last_at) : WORDS.never),
   );

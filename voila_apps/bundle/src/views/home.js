@@ -1,5 +1,6 @@
 import { link, transport } from "../call.js";
 import { linkButton } from "../card/parts.js";
+import { why } from "../card/why.js";
 import { h } from "../dom.js";
 import { STATE_WORDS, glyph } from "../glyphs.js";
 import { day, minutes } from "../times.js";
@@ -19,10 +20,10 @@ function draw(data, call) {
     "div",
     { class: "home-parts" },
     h("h1", { class: "view-title" }, WORDS.hello(data.student.name)),
-    data.first_day && data.placement?.state === "invite" ? invitation(data) : data.next ? nextCard(data) : rest(data),
-    data.plan.length ? part(WORDS.plan, h("ol", { class: "plan" }, data.plan.map(planRow))) : null,
+    data.first_day && data.placement?.state === "invite" ? invitation(data) : data.next ? nextCard(data, call) : rest(data),
+    data.plan.length ? part(WORDS.plan, h("ol", { class: "plan" }, data.plan.map((entry) => planRow(entry, call)))) : null,
     part(WORDS.map, [skillMap(data.map, call), data.placement && !data.first_day ? placementLink(data.placement) : null], "map-part"),
-    data.recovered.length ? part(WORDS.recoveredTitle, h("ul", { class: "recovered" }, data.recovered.map(recoveredRow))) : null,
+    data.recovered.length ? part(WORDS.recoveredTitle, h("ul", { class: "recovered" }, data.recovered.map((one) => recoveredRow(one, call)))) : null,
   );
 }
 
@@ -30,11 +31,13 @@ function part(title, content, name = "") {
   return h("section", { class: `part ${name}` }, h("h2", { class: "part-title" }, title), content);
 }
 
-function nextCard({ next, first_day }) {
+function nextCard({ next, first_day }, call) {
+  const length = next.skill ? whyMinutes(next, call) : { button: h("span", { class: "soft" }, minutes(next.minutes)), room: null };
   return h(
     "section",
     { class: "card next-card", "data-gapless": "next-card" },
-    h("p", { class: "eyebrow" }, WORDS.next, h("span", { class: "soft" }, minutes(next.minutes))),
+    h("p", { class: "eyebrow" }, WORDS.next, length.button),
+    length.room,
     h("h2", { class: "next-title" }, next.title),
     h("p", { class: "next-words" }, next.words, first_day ? ` ${WORDS.firstDay}` : ""),
     linkButton(next.action || WORDS.goOn, link(next.href), { "data-gapless": "next" }),
@@ -65,22 +68,31 @@ function rest() {
   return h("section", { class: "card next-card" }, h("h2", { class: "next-title" }, WORDS.allDone), h("p", { class: "next-words" }, WORDS.allDoneWords));
 }
 
-function planRow({ title, why, minutes: length, href, state }) {
+// "about 6 minutes" that says on a press where the number comes from.
+function whyMinutes({ skill, minutes: length }, call) {
+  return why(call, skill, minutes(length), WORDS.whyMinutes, "minutes");
+}
+
+function planRow(entry, call) {
+  const { title, why: reason, href, state } = entry;
+  const length = whyMinutes(entry, call);
   return h(
     "li",
-    {},
+    { class: "plan-line" },
     h(
       "a",
       { class: "plan-row", href: link(href) },
       glyph(state, STATE_WORDS[state]),
-      h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, why)),
-      h("span", { class: "plan-minutes" }, minutes(length)),
+      h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, reason)),
     ),
+    h("span", { class: "plan-minutes" }, length.button),
+    length.room,
   );
 }
 
-function recoveredRow({ title, words, at }) {
-  return h("li", { class: "recovered-row" }, glyph("kept"), h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, words)), h("span", { class: "plan-minutes" }, day(at)));
+function recoveredRow({ skill, title, words, at, took }, call) {
+  const closing = took ? why(call, skill, WORDS.took(took), WORDS.why, "closing") : { button: null, room: null };
+  return h("li", { class: "recovered-row" }, glyph("kept"), h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, words), closing.button, closing.room), h("span", { class: "plan-minutes" }, day(at)));
 }
 
 function bones() {

@@ -1,6 +1,7 @@
 import { link, meta, transport } from "../call.js";
 import { Card } from "../card/card.js";
 import { button, linkButton } from "../card/parts.js";
+import { why } from "../card/why.js";
 import { h } from "../dom.js";
 import { glyph } from "../glyphs.js";
 import { day } from "../times.js";
@@ -43,7 +44,7 @@ function choice({ skill, title, source }) {
 
 function hole(one, words, call) {
   const own = one.source.skill === one.skill;
-  const card = new Card({ call, goal: { hole: one.skill } });
+  const card = new Card({ call, goal: { hole: one.skill }, onDetour: (answer, self) => backFromContest(one, self) });
   card.load();
   return h(
     "div",
@@ -55,26 +56,50 @@ function hole(one, words, call) {
       h("h1", { class: "view-title" }, one.title),
       h("p", { class: "lead" }, words),
     ),
-    one.evidence.length ? evidence(one, card) : null,
+    one.evidence.length ? evidence(one, card, call) : null,
     one.micro ? micro(one.micro) : null,
     card.node,
   );
 }
 
-function evidence({ idea, evidence: answers }, card) {
-  const skip = button(WORDS.iKnow, {
+// "I think I know this": the card asks one question against the hole, then goes on with what is left of it.
+function contest(one, card) {
+  const press = button(WORDS.iKnow, {
     kind: "outline",
-    onclick: () => {
+    "data-gapless": "contest",
+    onclick: async () => {
+      press.hidden = true;
+      card.asks = ["next", { goal: { contest: one.skill } }];
+      await card.load({ focus: true });
       card.node.scrollIntoView({ block: "center" });
-      card.question?.focus();
     },
   });
+  return press;
+}
+
+function backFromContest(one, card) {
+  if (!card.asks[1].goal.contest) return false;
+  card.asks = ["next", { goal: { hole: one.skill } }];
+  card.load({ focus: true });
+  return true;
+}
+
+function evidence(one, card, call) {
+  const { idea, evidence: answers, chance, disproved, next } = one;
+  const sure = why(call, one.skill, WORDS.chance(chance), WORDS.howSure, "hole");
+  const facts = [
+    [WORDS.howSure, sure.button],
+    [WORDS.whatDisproves, disproved],
+    [WORDS.whatNext, next],
+  ].filter(([, said]) => said);
   return h(
     "section",
     { class: "evidence" },
     h("h2", { class: "part-title" }, WORDS.evidence(answers.length)),
     h("ul", { class: "evidence-list" }, answers.map(evidenceCard)),
-    h("div", { class: "idea-row" }, h("p", { class: "idea" }, idea), skip),
+    h("div", { class: "idea-row" }, h("p", { class: "idea" }, idea), one.contest ? contest(one, card) : null),
+    one.status === "closed" ? null : h("dl", { class: "hole-facts", "data-gapless": "hole-facts" }, facts.map(([term, said]) => h("div", {}, h("dt", {}, term), h("dd", {}, said)))),
+    sure.room,
   );
 }
 

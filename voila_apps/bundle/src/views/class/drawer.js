@@ -1,6 +1,6 @@
 import { Refusal, meta } from "../../call.js";
 import { button } from "../../card/parts.js";
-import { answerLine } from "../../card/why.js";
+import { answerLine, why } from "../../card/why.js";
 import { h, replace, uuid } from "../../dom.js";
 import { STATE_WORDS, glyph } from "../../glyphs.js";
 import { day } from "../../times.js";
@@ -10,6 +10,9 @@ import { WORDS } from "../../words.js";
 export function openCell({ call, student, skill, onChange }) {
   const state = student.cells[skill.id] ?? "unknown";
   const answers = h("div", {}, h("div", { class: "bone", style: "height:120px" }));
+  const ask = (id, number, content) => numberOf(call, student, id, number, content);
+  const p = student.p_known[skill.id];
+  const known = p === undefined ? { button: null, room: null } : ask(skill.id, "p-known", WORDS.pKnown(Math.min(99, Math.max(1, Math.round(100 * p)))));
   const close = button(WORDS.close, { kind: "outline", onclick: () => dialog.close() });
   const dialog = h(
     "dialog",
@@ -18,9 +21,12 @@ export function openCell({ call, student, skill, onChange }) {
       "div",
       { class: "drawer-body" },
       h("div", { class: "drawer-head" }, h("div", {}, h("p", { class: "eyebrow" }, student.name), h("h2", { class: "next-title" }, skill.title)), close),
-      h("p", { class: "drawer-state" }, glyph(state), STATE_WORDS[state]),
+      h("p", { class: "drawer-state" }, glyph(state), STATE_WORDS[state], known.button),
+      known.room,
       excusedNote(student, skill),
-      holesBehind(student, skill),
+      parkedNotes(student, skill, ask),
+      holesBehind(student, skill, ask),
+      closedHoles(student, skill, ask),
       h("h3", { class: "part-title" }, WORDS.answers),
       answers,
       h("div", { class: "drawer-foot" }, h("a", { href: `/as/${encodeURIComponent(student.id)}/home` }, WORDS.seeAs(student.name))),
@@ -36,7 +42,8 @@ export function openCell({ call, student, skill, onChange }) {
 
 async function fetchAnswers(call, student, skill, room) {
   try {
-    const { answers } = await call("answers", { student: student.id, skill: skill.id });
+    const { answers, notes } = await call("answers", { student: student.id, skill: skill.id });
+    if (notes.length) room.after(h("details", { class: "excuse", "data-gapless": "notes" }, h("summary", {}, WORDS.oddities), notes.map((one) => h("p", { class: "soft" }, one))));
     replace(room, answers.length ? [h("ul", { class: "answer-lines" }, answers.map(theirs)), download(student, skill)] : h("p", { class: "soft" }, WORDS.noAnswers));
   } catch (error) {
     replace(room, h("p", { class: "soft" }, error instanceof Refusal ? error.words : WORDS.offlineRead));
@@ -50,22 +57,51 @@ function download(student, skill) {
   return meta("gapless-tutor") ? h("p", {}, h("a", { href, download: "", "data-gapless": "download" }, WORDS.download)) : null;
 }
 
+// A number of the student's, with its "why": {button, room}.
+function numberOf(call, student, skill, number, content) {
+  return why((verb, body) => call(verb, { ...body, student: student.id }), skill, content, WORDS.why, number);
+}
+
+function parkedNotes(student, skill, ask) {
+  return student.parked
+    .filter((one) => one.skill === skill.id || one.prerequisite.skill === skill.id)
+    .map((one) => {
+      const { button: press, room } = ask(one.skill, "parked", WORDS.sitWithHer(student.name, one.title, one.questions));
+      return h("section", { class: "hole-note" }, press, room);
+    });
+}
+
+function closedHoles(student, skill, ask) {
+  const closed = student.closed.filter((hole) => hole.skill === skill.id || hole.source.skill === skill.id);
+  if (!closed.length) return null;
+  const rows = closed.map((hole) => {
+    const { button: press, room } = ask(hole.skill, "closing", WORDS.took(hole.took));
+    return h("li", {}, h("span", {}, `${hole.title}: ${WORDS.outcomes[hole.outcome] ?? hole.outcome}, `, day(hole.at), " "), press, room);
+  });
+  return h("section", { class: "hole-note" }, h("h3", { class: "part-title" }, WORDS.closedHoles), h("ul", {}, rows));
+}
+
 function excusedNote(student, skill) {
   const note = student.excused.find((one) => one.skill === skill.id);
   return note ? h("p", { class: "soft" }, WORDS.excusedBy(note.by), day(note.at), `: ${note.reason}`) : null;
 }
 
-function holesBehind(student, skill) {
+function holesBehind(student, skill, ask) {
   const holes = student.holes.filter((hole) => hole.skill === skill.id || hole.source?.skill === skill.id);
-  return holes.map((hole) =>
-    h(
+  return holes.map((hole) => {
+    const sure = ask(hole.skill, "hole", WORDS.chance(hole.chance));
+    return h(
       "section",
       { class: "hole-note" },
       h("p", { class: "hole-title" }, glyph("hole"), h("span", {}, WORDS.holeUnder(hole.title, hole.source?.title ?? "", WORDS.statuses[hole.status] ?? hole.status))),
       hole.misconception ? h("p", {}, hole.misconception) : null,
+      h("p", {}, WORDS.howSure, " ", sure.button),
+      sure.room,
+      hole.disproved ? h("p", { class: "soft" }, WORDS.whatDisproves, ": ", hole.disproved) : null,
+      h("p", { class: "soft" }, hole.next),
       h("ul", { class: "answer-lines" }, hole.evidence.map(theirs)),
-    ),
-  );
+    );
+  });
 }
 
 function excuse({ call, student, skill, done }) {
