@@ -11,6 +11,7 @@ import statistics
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,18 +63,45 @@ def report(benchmark: str, figures: Sequence[Figure]) -> dict[str, Any]:
     }
 
 
-def show(
-    benchmark: str, figures: Sequence[Figure], *, as_json: bool, tables: Sequence[Mapping[str, Any]] | None = None
-) -> int:
-    """Print the figures, with `as_json` the report as the last line too; the exit code, 0 when all goals are met.
+def show(benchmark: str, figures: Sequence[Figure], *, as_json: bool) -> int:
+    """Print the figures, with `as_json` the report as the last line too; the exit code, 0 when all goals are met."""
+    return _told(benchmark, figures, report(benchmark, figures), as_json)
 
-    `tables` go into the report as they are: each has a `title`, a `head` and `rows` of text.
+
+def finish(
+    benchmark: str,
+    figures: Sequence[Figure],
+    wanted: argparse.Namespace,
+    *,
+    tables: Sequence[Mapping[str, Any]],
+    notes: Sequence[str] = (),
+) -> int:
+    """`show` with tables, and with `--keep` the whole report in that file, from which the docs are made.
+
+    Each table has a `title`, a `head` and `rows` of text; `notes` say what the columns mean.
     """
+    kept = {
+        **report(benchmark, figures),
+        "at": f"{datetime.now(UTC):%Y-%m-%d}",
+        "command": " ".join(["python", f"benchmarks/{benchmark}.py", *_without_paths(sys.argv[1:])]),
+        "tables": list(tables),
+        "notes": list(notes),
+    }
+    if wanted.keep is not None:
+        wanted.keep.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return _told(benchmark, figures, kept, wanted.json)
+
+
+def _told(benchmark: str, figures: Sequence[Figure], result: Mapping[str, Any], as_json: bool) -> int:
     print(f"{benchmark}\n" + "\n".join(figure.as_line() for figure in figures), flush=True)
-    result = report(benchmark, figures) | ({} if tables is None else {"tables": list(tables)})
     if as_json:
         print(json.dumps(result, ensure_ascii=False), flush=True)
     return 0 if result["ok"] else 1
+
+
+def _without_paths(arguments: Sequence[str]) -> list[str]:
+    """The arguments of this run, files by their names alone: where they lie on this machine is nobody's business."""
+    return [Path(each).name if os.sep in each else each for each in arguments]
 
 
 def skipped(benchmark: str, reason: str, *, as_json: bool) -> int:
@@ -89,6 +117,7 @@ def options(description: str | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", action="store_true", help="end with one JSON object on the last line")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, under 50 s; figures scatter more")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="write the report there; the docs are made of it")
     return parser.parse_args()
 
 

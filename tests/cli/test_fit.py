@@ -55,6 +55,8 @@ def test_a_fit_is_tried_kept_and_undone(gapless: Gapless, klass: Path) -> None:
     assert classroom.records.events(names[0]) == before
     classroom.close()
     assert gapless("replay", klass).code == 0
+    docs = (Path(__file__).parents[2] / "docs" / "operators.md").read_text(encoding="utf-8")
+    assert done.out.splitlines()[1] in docs.splitlines()
     undone = gapless("fit", klass, "--undo")
     assert "The defaults hold again" in undone.out
     assert [each.suffix for each in (klass / "fitted").iterdir()] == [".undone"]
