@@ -8,9 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from .edits import Edits
 from .server import House, Server
+
+if TYPE_CHECKING:
+    from ..records import Classroom
+    from .beside import Beside
 
 Tell = Callable[[str], None]
 
@@ -38,9 +43,9 @@ def opened(
 ) -> Iterator[Server]:
     """A server of the class in `directory`, bound to its port and not yet started.
 
-    With `tell_edits` it takes up the course whenever it is saved, and tells of each save. Raises OperatorError for a
-    class that can't be opened, PortTaken for a port that can't be had, and CourseFaults for a course that can't be
-    taught.
+    Where class.toml enables practice, the class's worker runs beside it. With `tell_edits` it takes up the course
+    whenever it is saved, and tells of each save. Raises OperatorError for a class that can't be opened, PortTaken for a
+    port that can't be had, and CourseFaults for a course that can't be taught.
     """
     from ..graders.batches import Tray
     from ..records import Classroom
@@ -69,4 +74,16 @@ def opened(
         )
         edits = Edits(classroom.course, copies, edition, tell_edits) if copies and tell_edits else None
         house = House(classroom.dir, classroom.secret, classroom.people, edition.folder, tutor, edits)
-        yield Server(house, host, port, names)
+        server = Server(house, host, port, names)
+        if classroom.settings.practice.get("enabled"):
+            ending.callback(_practice_beside(classroom).close)
+        yield server
+
+
+def _practice_beside(classroom: Classroom) -> Beside:
+    """The class's worker. Raises OperatorError for settings or a key that it could not work with."""
+    from ..practice.running import key_of, settings_of
+    from .beside import Beside
+
+    key_of(classroom, settings_of(classroom))
+    return Beside(classroom.dir)

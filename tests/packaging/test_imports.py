@@ -57,6 +57,14 @@ def test_the_command_line_starts_without_what_its_commands_need() -> None:
 
 
 @pytest.mark.parametrize(
+    "code", ["import gapless.voila_apps.serving, gapless.voila_apps.beside", "import gapless.tutor"]
+)
+def test_what_serves_students_never_loads_the_client_of_a_model(code: str) -> None:
+    loaded = {name.partition(".")[0] for name in modules_after(f"{code}\nimport gapless.practice.running")}
+    assert not {"openai", "httpx2"} & loaded
+
+
+@pytest.mark.parametrize(
     "code",
     [
         "from gapless.tutor.local import LocalTutor\nLocalTutor('courses/fractions')",
