@@ -1,21 +1,25 @@
-"""How long one answer takes the model that the gate uses, and how long a shown prediction takes."""
+"""How long one answer takes the model that the gate uses, a shown prediction, and the plan of a day."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import numpy as np
 from common import Figure, median
 
+from gapless.mastery import Course, Rule, Standing, StudentState
 from gapless.mastery.bkt import update, within_bounds
+from gapless.mastery.day import plan_day
 from gapless.mastery.fit import fit, responses
+from gapless.mastery.simulation import grow
 
 ROUNDS, CALLS = 15, 2000
 
 
 def speeds() -> list[Figure]:
-    """Microseconds of one update of P(known), and milliseconds of one prediction after a thousand answers."""
+    """Microseconds of one update of P(known), milliseconds of one prediction and of one plan."""
     rng = np.random.default_rng(1)
     student, order = (each.ravel() for each in np.indices((60, 200)))
     data = responses(student, order, order // 8, rng.integers(0, 2, len(order)))
@@ -25,7 +29,19 @@ def speeds() -> list[Figure]:
     return [
         Figure("one update of P(known)", 1e6 * _seconds(_one_update, CALLS), "us", ("≤", 15.0)),
         Figure("one prediction, 1000 answers before", 1e3 * _seconds(lambda: model.predict(one), 1), "ms"),
+        Figure("a plan of 1000 skills", 1e3 * _seconds(_plan(1000), 5), "ms", ("≤", 0.5)),
     ]
+
+
+def _plan(size: int) -> Callable[[], object]:
+    """Planning the day of a student who has mastered the first half of so many skills."""
+    skills = grow(size, 12, 6, np.random.default_rng(1)).skills
+    course = Course("", "en", Rule(), skills, {}, {})
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    known = list(skills)[: size // 2]
+    standings = {name: Standing(name, 0.97, mastered_at=at, ever_mastered=True, opened=True) for name in known}
+    state, shapes = StudentState(standings=standings), {name: frozenset({"typed"}) for name in skills}
+    return lambda: plan_day(course, shapes, state, (), 30.0)
 
 
 def _one_update() -> None:

@@ -199,7 +199,7 @@ def times(row: Row) -> list[Figure]:
 def main() -> int:
     """Print the tables and the figures; 0 when all goals are met."""
     wanted = options(__doc__)
-    graphs, students = (2, 4) if wanted.quick else (10, 30)
+    graphs, students, fewer = (2, 4, 4) if wanted.quick else (10, 20, 8)
     print(f"{'size':>5}  {HEAD[0]:<28}" + "".join(f"{name[:7]:>8}" for name in HEAD[1:]))
     rows: list[Row] = []
     for size in SIZES:
@@ -207,7 +207,7 @@ def main() -> int:
         settings = EVERYWHERE[:-1] if wanted.quick and size > SIZES[0] else EVERYWHERE
         rows += [measure(setting, size, graphs, students if size < 500 else students // 2) for setting in settings]
     for size in (120,) if wanted.quick else SIZES:
-        rows += [measure(setting, size, graphs, students if size < 500 else students // 3) for setting in HARDER]
+        rows += [measure(setting, size, graphs, fewer if size < 500 else fewer // 2) for setting in HARDER]
     found = figures(rows, QUICK_PROMISE if wanted.quick else PROMISE)
     return finish("placement", found, wanted, tables=tables(rows), notes=[MEANING])
 
