@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from .names import tree_of
 
-RUNNERS = frozenset({"eval", "exec", "compile", "__import__"})
-RUNNING_MODULES = frozenset({"doctest", "pickle", "dill", "cloudpickle", "marshal", "runpy", "importlib", "subprocess"})
+RUNNERS = frozenset({"eval", "exec", "compile", "__import__", "sympify", "parse_expr", "lambdify", "import_module"})
+RUNNING_METHODS = frozenset({"eval", "exec", "query", "run_cell", "ex", "ev", "sympify", "parse_expr", "read_pickle"})
+_MODULES = "doctest pickle dill cloudpickle marshal runpy importlib subprocess yaml joblib"
+RUNNING_MODULES = frozenset(_MODULES.split())
+    {"doctest", "pickle", "dill", "cloudpickle", "marshal", "runpy", "importlib", "subprocess", "yaml", "joblib"}
+)
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,7 @@ def _text(tree: ast.AST, open: Collection[str]) -> bool:
         for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""])
     }
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return bool(names & (RUNNERS | RUNNING_MODULES) or modules & RUNNING_MODULES) or _calls(
-        tree, {"run_cell", "ex", "ev"}
-    )
+    return bool(names & (RUNNERS | RUNNING_MODULES) or modules & RUNNING_MODULES) or _calls(tree, RUNNING_METHODS)
 
 
 def _names(*wanted: str) -> Callable[[ast.AST, Collection[str]], bool]:

@@ -224,8 +224,6 @@ class _Run:
             "weak": bool(self._plan.in_process),
             "imports": list(script.imports),
             "helpers": list(script.helpers.values()),
-            "helper_names": list(script.helpers),
-            "open": sorted(script.open),
             "cell": self._patience.cell,
         }
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from .values import Output
 
+MOST = 12_000_000
+"""Letters of a cell's outputs at most, pictures among them."""
+
+_ERROR = 100_000
 UNSEEN = "A check that is not shown did not pass.\n"
 
 
 def tidied(given: Any) -> tuple[Output, ...]:
     """What of this is outputs of the agreed form, and nothing else in them."""
-    made = (_tidy(each) for each in given) if isinstance(given, list) else ()
-    return tuple(each for each in made if each)
+    made = [each for each in (_tidy(each) for each in given) if each] if isinstance(given, list) else []
+    left, kept = MOST, []
+    for each in made:
+        size = len(json.dumps(each))
+        left -= size
+        if left >= 0 or (each["output_type"] == "error" and size < _ERROR):
+            kept.append(each)
+    return tuple(kept)
 
 
 def for_student(
@@ -42,14 +53,14 @@ def _tidy(output: Any) -> Output | None:
 
 def _stream(output: Mapping[str, Any]) -> Output:
     name = "stderr" if output.get("name") == "stderr" else "stdout"
-    return {"output_type": "stream", "name": name, "text": str(output.get("text", ""))}
+    return {"output_type": "stream", "name": name, "text": _text(output.get("text", ""))}
 
 
 def _display(output: Mapping[str, Any]) -> Output:
     data, about = output.get("data"), output.get("metadata")
     return {
         "output_type": "display_data",
-        "data": dict(data) if isinstance(data, dict) else {},
+        "data": {_text(kind): _form(each) for kind, each in data.items()} if isinstance(data, dict) else {},
         "metadata": dict(about) if isinstance(about, dict) else {},
     }
 
@@ -63,10 +74,21 @@ def _error(output: Mapping[str, Any]) -> Output:
     lines = output.get("traceback")
     return {
         "output_type": "error",
-        "ename": str(output.get("ename", "")),
-        "evalue": str(output.get("evalue", "")),
-        "traceback": [str(line) for line in lines] if isinstance(lines, list) else [],
+        "ename": _text(output.get("ename", "")),
+        "evalue": _text(output.get("evalue", "")),
+        "traceback": [_text(line) for line in lines] if isinstance(lines, list) else [],
     }
+
+
+def _form(given: Any) -> Any:
+    """One form of a display: text, or for JSON kinds what JSON holds."""
+    return given if isinstance(given, dict | int | float) else _text(given)
+
+
+def _text(given: Any) -> str:
+    """Text that can be written as UTF-8; nbformat may keep it as lines."""
+    whole = "".join(map(str, given)) if isinstance(given, list) else str(given)
+    return whole.encode("utf-8", "replace").decode("utf-8")
 
 
 _FORMS: Mapping[str, Callable[[Mapping[str, Any]], Output]] = {

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 from .constructs import runs_text
@@ -22,16 +21,15 @@ MARKS = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
 class Script:
     """One notebook of a handout.
 
-    `open` are the names that may be the student's; `owns` which of them a cell of theirs binds, by grade id, and
-    `owns_plain` by the text of a cell without one. `imports` and `helpers` are the author's outside of locked cells:
+    `open` are the names that may be the student's at all, `theirs` those that are where one of the author's cells runs,
+    by its grade id. `imports` and `helpers` are the author's outside of locked cells:
     the verdict's process runs its own. `solved` tells whether the author's own solution is there.
     """
 
     cells: Mapping[str, Cell]
     marks: tuple[str, str] = MARKS
     open: frozenset[str] = frozenset()
-    owns: dict[str, frozenset[str]] = field(default_factory=dict)
-    owns_plain: dict[str, frozenset[str]] = field(default_factory=dict)
+    theirs: dict[str, frozenset[str]] = field(default_factory=dict)
     imports: tuple[str, ...] = ()
     helpers: dict[str, str] = field(default_factory=dict)
     solved: Notebook | None = None
@@ -47,23 +45,22 @@ class Script:
 
     def _step(self, at: int, cell: Cell, id_: str) -> dict[str, Any]:
         own = self.cells.get(id_)
-        step = {"at": at, "source": text_of(cell), "grade_id": id_, "role": "student", "weak": ""}
-        step |= {"uses": [], "classes": [], "imports": [], "owns": []}
-        if own is None or facts(own).get("solution"):
-            owned = self.owns.get(id_) or self.owns_plain.get(step["source"]) or frozenset()
-            return {**step, "owns": sorted(owned)}
+        if own is None or not is_authors(own):
+            return {"at": at, "source": text_of(cell), "grade_id": id_, "role": "student", "weak": "", "classes": []}
         source = text_of(own)
         names = names_of(source)
-        test = bool(facts(own).get("grade"))
-        if not test and not facts(own).get("locked"):
-            return step
-        visible = names_of(shown(source, self.marks)).imports if test else ()
-        return step | {
-            "role": "test" if test else "locked",
+        visible = names_of(shown(source, self.marks)).imports if facts(own).get("grade") else ()
+        return {
+            "at": at,
             "source": source,
+            "grade_id": id_,
+            "role": "test" if facts(own).get("grade") else "locked",
+            "weak": "",
             "uses": sorted(names.uses),
+            "binds": sorted(names.binds | names.imported),
             "classes": list(names.classes),
             "imports": list(visible),
+            "theirs": sorted(self.theirs.get(id_, self.open)),
         }
 
 
@@ -71,25 +68,35 @@ def read_script(author: Notebook | None, cells: Mapping[str, Cell], marks: tuple
     """Read a handout: its cells by grade id, and the whole notebook as the author has it, where it is at hand."""
     script = Script(cells, marks)
     around = [cell for cell in (author or {"cells": []})["cells"] if cell.get("cell_type") == "code"]
-    plain = [text_of(cell) for cell in around if not _is_known(cell, cells)]
-    answers = [(grade_id(cell), text_of(cell)) for cell in (*around, *cells.values()) if facts(cell).get("solution")]
-    for id_, source in answers:
-        names = names_of(source)
-        script.owns[id_] = script.owns.get(id_, frozenset()) | names.binds
-    defined = reduce(frozenset.union, script.owns.values(), frozenset())
+    plain = [text_of(cell) for cell in around if not grade_id(cell) and not facts(cell)]
+    answers = [text_of(cell) for cell in (*around, *cells.values()) if facts(cell).get("solution")]
+    defined = _union(names_of(source).binds for source in answers)
+    outside = [names_of(source) for source in (*plain, *answers)]
     for source in plain:
-        names = names_of(source)
-        script.owns_plain[source] = names.binds - set(names.functions)
-        script.helpers |= {name: text for name, text in names.functions.items() if name not in defined}
-    theirs = reduce(frozenset.union, script.owns_plain.values(), defined)
-    outside = [names_of(source) for source in (*plain, *(source for _, source in answers))]
+        script.helpers |= {name: text for name, text in names_of(source).functions.items() if name not in defined}
     script.imports = tuple(dict.fromkeys(line for names in outside for line in names.imports))
-    imported = frozenset(name for names in outside for name in names.imported)
+    own = (_union(names.imported for names in outside) - defined) | set(script.helpers)
     script.solved = author if author and _is_solved(around, cells) else None
-    script.open = theirs - (imported - defined) - set(script.helpers)
+    script.open = _union(names_of(source).binds for source in plain) | defined
     if script.solved is None:
-        script.open |= _free(cells) - imported - set(script.helpers)
+        script.open |= _free(cells)
+    script.open -= own
+    _read_owners(script, [*around, *(cell for id_, cell in cells.items() if id_ not in set(map(grade_id, around)))])
     return script
+
+
+def _read_owners(script: Script, around: Iterable[Cell]) -> None:
+    """Whose a name is where an author's cell runs: whoever bound it last, in the order the author wrote."""
+    authors: set[str] = set()
+    for cell in around:
+        own = script.cells.get(grade_id(cell))
+        if own is not None and is_authors(own):
+            names = names_of(text_of(own))
+            script.theirs[grade_id(cell)] = script.open - authors
+            authors |= names.binds | names.imported
+        else:
+            both = (text_of(cell), text_of(own)) if own is not None else (text_of(cell),)
+            authors -= _union(names_of(source).binds for source in both)
 
 
 def weak_by_text(script: Script) -> dict[str, str]:
@@ -99,6 +106,12 @@ def weak_by_text(script: Script) -> dict[str, str]:
     """
     found = ((id_, runs_text(text_of(cell))) for id_, cell in script.cells.items() if is_test(cell))
     return {id_: why for id_, why in found if why}
+
+
+def is_authors(cell: Cell) -> bool:
+    """Whether a cell is run as the author wrote it, whatever stands in the submission."""
+    kept = facts(cell)
+    return not kept.get("solution") and bool(kept.get("grade") or kept.get("locked"))
 
 
 def is_test(cell: Cell) -> bool:
@@ -146,10 +159,6 @@ def _hidden(source: str, marks: tuple[str, str]) -> Iterator[int]:
         inside = inside and marks[1] not in line
 
 
-def _is_known(cell: Cell, cells: Mapping[str, Cell]) -> bool:
-    return grade_id(cell) in cells or bool(facts(cell))
-
-
 def _is_solved(around: list[Cell], cells: Mapping[str, Cell]) -> bool:
     answers = [cell for cell in around if facts(cell).get("solution")]
     return any(text_of(cell) != text_of(cells.get(grade_id(cell), cell)) for cell in answers)
@@ -158,8 +167,12 @@ def _is_solved(around: list[Cell], cells: Mapping[str, Cell]) -> bool:
 def _free(cells: Mapping[str, Cell]) -> frozenset[str]:
     """Names that tests use and that no cell of the author's own binds."""
     own = [names_of(text_of(cell)) for cell in cells.values() if not facts(cell).get("solution")]
-    bound = reduce(frozenset.union, (names.binds | names.imported for names in own), frozenset())
-    return reduce(frozenset.union, (names.uses for names in own), frozenset()) - bound - set(dir(builtins))
+    bound = _union(names.binds | names.imported for names in own)
+    return _union(names.uses for names in own) - bound - set(dir(builtins))
+
+
+def _union(parts: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*parts)
 
 
 __all__ = ["MARKS", "Names", "Script", "read_script"]

@@ -109,7 +109,11 @@ class Session:
         reply = self.ask("op", op=name, **sent.message)
         self._path = facts_of(ref).path + _SUFFIX.get(name, f".{args[0]}" if name == "get" else f":{name}")
         if "x" in reply:
-            raise self._error(reply["x"])
+            error = self._error(reply["x"])
+            if isinstance(error, _ENDS) and name not in ("next", "get"):
+                # As PEP 479 has it: all(map(…)) would take it for the end, and find nothing amiss.
+                raise RuntimeError(f"The notebook's code raised {type(error).__name__}.")
+            raise error
         if "unfit" in reply:
             raise Refused(f"What the notebook's code gave can't be looked at: {reply['unfit']}.")
         try:
@@ -217,7 +221,7 @@ class Session:
         here, path = f"{self._path}:object", self._path
         if facts.get("is") in ("object", "callable") or self._path.startswith(OBJECT):
             self.steps.add(here)
-            if self.rehearsing or self._opens is None or here in self._opens or self._path.startswith(OBJECT):
+            if self.rehearsing or self._opens is None or here in self._opens:
                 path = OBJECT if facts.get("is") in ("object", "callable") else self._path
         ref = self._refs.get((handle, path))
         if ref is None:
@@ -244,6 +248,7 @@ class Session:
 
 OBJECT = "<object>"
 _SUFFIX = {"call": "()", "item": "[]", "next": "[]", "iter": ""}
+_ENDS = (StopIteration, StopAsyncIteration, GeneratorExit)
 _NAMED = ("get", "set", "del")
 _ARITHMETIC = frozenset({*ARITHMETIC, *(f"r{name}" for name in ARITHMETIC)})
 _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {

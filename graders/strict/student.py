@@ -19,6 +19,7 @@ from typing import Any
 
 from . import calls
 from .codec import CodecError, Decoder, Encoder, Node, dumps
+from .integrity import put_back
 from .libraries import learn_loaded
 from .link import Channel, Link, Lost
 from .operations import ACTS, PLAIN, base_of
@@ -78,6 +79,8 @@ class Servant:
 
     def _run(self, message: Mapping[str, Any]) -> dict[str, Any]:
         learn_loaded()
+        if message.get("weak"):
+            put_back({"input": None, "display": None, "get_ipython": None, "_": None})
         ran = SHELL.run_cell(message["source"], store_history=not message.get("quiet"))
         for name in message.get("shared") or ():
             share(name, SHELL.user_ns.get(name))

@@ -43,7 +43,8 @@ class Judge:
         self._clock = Clock()
         self._session: Session | None = None
         self._weak: Session | None = None
-        self._mine: set[str] = set()
+        self._mine: dict[str, Any] = {}
+        self._step: Mapping[str, Any] = {"theirs": (), "binds": ()}
         self._uses: set[str] = set()
         self._at = 0
         self._before: list[Mapping[str, Any]] = []
@@ -64,12 +65,10 @@ class Judge:
 
     def _own_imports(self) -> None:
         """What the author's notebook imports anywhere is this side's own, whatever the student's side calls by it."""
-        for line in self._job["imports"]:
-            if SHELL.run_cell(line, silent=True, store_history=False).success:
-                self._mine |= set(SHELL.user_ns) - set(SHELL.user_ns_hidden)
-        for source in self._job["helpers"]:
+        before = dict(SHELL.user_ns)
+        for source in (*self._job["imports"], *self._job["helpers"]):
             SHELL.run_cell(source, silent=True, store_history=False)
-        self._mine |= set(self._job["helper_names"]) & set(SHELL.user_ns)
+        self._claim(before)
         SHELL.recorder.take()
         learn_loaded()
 
@@ -77,9 +76,6 @@ class Judge:
 
     def _student(self, step: Mapping[str, Any]) -> None:
         outputs, fault = self._in_student(step)
-        for name in step["owns"]:
-            self._mine.discard(name)
-            SHELL.user_ns.pop(name, None)
         self._caller.send({"say": "ran", "at": step["at"], "outputs": outputs, "why": fault})
 
     def _in_student(self, step: Mapping[str, Any]) -> tuple[Sequence[Any], str]:
@@ -98,7 +94,9 @@ class Judge:
 
     def _let_run(self, session: Session, step: Mapping[str, Any], quiet: bool = False) -> Mapping[str, Any]:
         self._clock.start(self._job["cell"] + OVER)
-        return session.ask("run", source=step["source"], shared=step["classes"], quiet=quiet)
+        return session.ask(
+            "run", source=step["source"], shared=step["classes"], quiet=quiet, weak=step["role"] == "test"
+        )
 
     def _student_session(self) -> Session:
         if self._session is None or self._session.lost:
@@ -165,6 +163,7 @@ class Judge:
     def _own(self, step: Mapping[str, Any]) -> dict[str, Any]:
         """Run a cell of the author's here, with the student's names as references and values."""
         self._uses |= set(step["uses"])
+        self._step = step
         session, why, lines, ran = None, "", [], None
         SHELL.recorder.take()
         try:
@@ -198,7 +197,8 @@ class Judge:
 
     def _bind(self, session: Session) -> dict[str, Any]:
         """Give the cell the student's names it may use; what was bound, to know later what the cell bound anew."""
-        names = sorted((self._uses & set(self._job["open"])) - self._mine)
+        SHELL.user_ns.update(self._mine)
+        names = sorted(self._uses & set(self._step["theirs"]))
         values = session.ask("names", names=names)["values"] if names else {}
         for name in names:
             SHELL.user_ns.pop(name, None)
@@ -209,14 +209,19 @@ class Judge:
     def _claim(self, before: Mapping[str, Any]) -> None:
         """Names that the cell bound are this side's from now on."""
         after = SHELL.user_ns
-        self._mine |= {name for name in after if name not in before or after[name] is not before[name]}
+        self._mine |= {
+            name: value
+            for name, value in after.items()
+            if name not in SHELL.user_ns_hidden and (name not in before or value is not before[name])
+        }
         for name in before:
             if name not in after:
-                self._mine.discard(name)
+                self._mine.pop(name, None)
 
     def _renew(self, name: str, graph: Any) -> None:
         """A name of the student's got another value while a test ran."""
-        if name in self._mine or name not in self._job["open"] or self._session is None:
+        theirs = name in self._step["theirs"] and name not in self._step["binds"]
+        if not theirs or self._session is None:
             return
         old = SHELL.user_ns.get(name)
         SHELL.user_ns[name] = self._session.read(graph, name, (old,) if _holds_one(graph) else ())
