@@ -18,6 +18,8 @@ COMMANDS = {
     "fit": ("fit", "Learn the tutor's numbers from a class's answers."),
     "rewards": ("rewards", "Promise, approve and pay rewards; prove their ledger."),
     "practice": ("practice", "Extra practice by a model: run, cost, queue, stop."),
+    "doctor": ("doctor", "Say what this machine offers: the sandbox, versions."),
+    "simulate": ("simulate", "Run simulated students through a course, in several schools."),
     "replay": ("replay", "Rebuild what is derived from a class's events."),
 }
 
@@ -25,6 +27,6 @@ root = Commands(
     COMMANDS,
     name="gapless",
     help="Jupyter courseware in which nobody moves on with a gap.",
-    example="gapless demo\ngapless class new ~/class-5b --course courses/fractions",
+    example="gapless demo",
 )
 click.version_option(__version__, prog_name="gapless")(root)

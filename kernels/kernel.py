@@ -48,6 +48,8 @@ def run(argv: Sequence[str], ready: int, caged: bool) -> None:
         # The pipe for what forked processes print is bound to a TCP port, which aborts where there is no network.
         kernelapp.IOPubThread = partial(_without_pipe, kernelapp.IOPubThread)  # type: ignore[misc]
     app = (_caged(kernelapp) if caged else kernelapp.IPKernelApp).instance(parent_handle=_OURS)
+    if caged and not any("HistoryManager" in word for word in argv):
+        argv = [*argv, "--HistoryManager.hist_file=:memory:"]  # there is no home to keep a history in
     app.initialize(list(argv))
     if (ipywidgets := sys.modules.get("ipywidgets")) is not None:
         ipywidgets.load_ipython_extension(app.shell)  # it was loaded where there was no kernel to tell

@@ -35,7 +35,7 @@ def require_sandbox(found: Sequence[Layer] | None = None) -> None:
     ]
     if missing:
         what = "; ".join(f"{layer.name}: {layer.why}" for layer in missing)
-        remedy = "Use a kernel that has it (gapless doctor tells which), or go on without --require-sandbox."
+        remedy = "`gapless doctor` tells how to mend it; without --require-sandbox it runs all the same."
         raise OperatorError(f"The sandbox does not hold here: {what}", platform.platform(), remedy)
 
 
