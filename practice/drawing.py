@@ -14,7 +14,7 @@ from .context import Answering
 from .expressions import Expression, Number, Undefined, Values
 from .spec import Spec
 
-TRIES = 1500
+TRIES = 4000
 """How many draws are made until the constraints hold often enough."""
 
 CORNERS = 16

@@ -18,7 +18,7 @@ from gapless.practice.render import instance
 
 CORRUPTED = int(os.environ.get("GAPLESS_CORRUPTED_SPECS", "3000"))
 FIRST = int(os.environ.get("GAPLESS_CORRUPTED_FIRST", "0"))
-GOOD = max(180, CORRUPTED // 10)
+GOOD = max(180, CORRUPTED // 20)
 
 
 def test_no_corrupted_spec_that_would_harm_a_student_is_shown(fractions: Ground) -> None:
