@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from .events import Purpose
 from .student import StudentState
-
-if TYPE_CHECKING:
-    from random import Random
 
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 
@@ -26,6 +23,12 @@ class ItemLike(Protocol):
     def shape(self) -> str: ...
 
 
+class Draw(Protocol):
+    """Where chance comes from: `random.Random`, or numpy's generator."""
+
+    def random(self) -> float: ...
+
+
 Item = TypeVar("Item", bound=ItemLike)
 
 
@@ -35,7 +38,7 @@ def choose_item(
     skill: str,
     purpose: Purpose,
     misconception: str | None,
-    rng: Random,
+    rng: Draw,
     shows: Mapping[str, Collection[str]] = _NOTHING,
     rivals: Collection[str] = (),
 ) -> list[Item]:
