@@ -30,7 +30,8 @@ class Commands(Command, click.Group):
     """A group over a table: command name -> (module beside this one, summary). The module holds `command`."""
 
     def __init__(self, table: Mapping[str, tuple[str, str]], **settings: Any) -> None:
-        super().__init__(**settings)
+        # Told in the usage, so that a long table of commands still fits a screen.
+        super().__init__(**{"options_metavar": "[--help]", **settings})
         self.table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -53,6 +54,10 @@ class Commands(Command, click.Group):
             hint = f" Did you mean {near[0]!r}?" if near else ""
             ctx.fail(f"There is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands alone."""
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their summaries, without importing any."""

@@ -27,6 +27,7 @@ root = Commands(
     COMMANDS,
     name="gapless",
     help="Jupyter courseware in which nobody moves on with a gap.",
-    example="gapless demo",
+    options_metavar="[--version] [--help]",
+    example="gapless demo\ngapless class new ~/class-5b --course courses/fractions",
 )
 click.version_option(__version__, prog_name="gapless")(root)

@@ -32,5 +32,5 @@ def test_a_missing_layer_comes_with_its_remedy(gapless: Gapless, monkeypatch: py
     shown = gapless("doctor")
     assert shown.code == 1
     assert "MISSING  files          Landlock needs Linux 5.13" in shown.out
-    assert "Use Linux 5.13 or newer with Landlock" in shown.out
+    assert "Use Linux 5.13 or newer, with Landlock" in shown.out
     assert shown.out.rstrip().endswith("run gapless in a container, under a user of its own.")
