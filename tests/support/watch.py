@@ -12,6 +12,9 @@ LOCAL = {"127.0.0.1"}
 # Chromium itself notes the status of a page that is refused, such as a lesson that is not open yet.
 REFUSED_PAGE = r"status of 403"
 
+# A robot answers faster than anybody reads, and such answers count as guesses: to its pages, time flies.
+THOUGHTFUL = "const real = performance.now.bind(performance); performance.now = () => 100 * real();"
+
 
 @dataclass
 class Watch:
@@ -25,7 +28,8 @@ class Watch:
     expected: list[str] = field(default_factory=list)
 
     def over(self, context: BrowserContext) -> BrowserContext:
-        """Listen to every page of the context from now on."""
+        """Listen to every page of the context from now on. Its pages take every second for a minute and more."""
+        context.add_init_script(THOUGHTFUL)
         context.on("page", self._page)
         context.on("request", lambda request: self._request(request.url))
         context.on("response", lambda response: self.responses.append(response))
