@@ -12,8 +12,6 @@ RUNNERS = frozenset({"eval", "exec", "compile", "__import__", "sympify", "parse_
 RUNNING_METHODS = frozenset({"eval", "exec", "query", "run_cell", "ex", "ev", "sympify", "parse_expr", "read_pickle"})
 _MODULES = "doctest pickle dill cloudpickle marshal runpy importlib subprocess yaml joblib"
 RUNNING_MODULES = frozenset(_MODULES.split())
-    {"doctest", "pickle", "dill", "cloudpickle", "marshal", "runpy", "importlib", "subprocess", "yaml", "joblib"}
-)
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,8 @@ def _members(thing: Any) -> dict[str, Any]:
 
 
 _AS_LOADED = [(thing, _members(thing)) for thing in _FIXED]
-_LISTS = {
-    name: list(getattr(SHELL.input_transformer_manager, name)) for name in ("cleanup_transforms", "line_transforms")
-}
+_STEPS = ("cleanup_transforms", "line_transforms")
+_LISTS = {name: list(getattr(SHELL.input_transformer_manager, name)) for name in _STEPS}
 _CALLBACKS = {name: list(each) for name, each in SHELL.events.callbacks.items()}
 
 

@@ -58,7 +58,7 @@ class Patience:
 
     cell: float = 30.0
     notebook: float = 300.0
-    restarts: int = 3
+    restarts: int = 20
 
 
 class Examiner(Protocol):

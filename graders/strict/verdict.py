@@ -94,9 +94,8 @@ class Judge:
 
     def _let_run(self, session: Session, step: Mapping[str, Any], quiet: bool = False) -> Mapping[str, Any]:
         self._clock.start(self._job["cell"] + OVER)
-        return session.ask(
-            "run", source=step["source"], shared=step["classes"], quiet=quiet, weak=step["role"] == "test"
-        )
+        weak = step["role"] == "test"
+        return session.ask("run", source=step["source"], shared=step["classes"], quiet=quiet, weak=weak)
 
     def _student_session(self) -> Session:
         if self._session is None or self._session.lost:

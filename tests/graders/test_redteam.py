@@ -14,6 +14,7 @@ from gapless.kernels import Zygote
 
 ATTACKS = attacks()
 VICTIM = victim()
+GAINED_NOTHING = {"mean-test": 0, "mean-partly": 0, "mean-all": 0, "total-partly": 0, "twin-test": 2}
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,8 @@ def test_an_honest_notebook_gets_all_its_marks(strict: Strict, tmp_path: Path) -
     assert {cell.grade_id: (cell.score, cell.mode) for cell in sheet.cells} == {
         "mean-test": (4, "strict"),
         "mean-partly": (4, "strict"),
+        "mean-all": (2, "strict"),
+        "total-partly": (4, "strict"),
         "twin-test": (2, "strict"),
     }
 
@@ -37,7 +40,6 @@ def test_an_honest_notebook_gets_all_its_marks(strict: Strict, tmp_path: Path) -
 def test_an_attack_gains_nothing_and_reads_nothing(attack: Attack, strict: Strict, tmp_path: Path) -> None:
     sheet = strict(attack.notebook(VICTIM), VICTIM.source_cells, tmp_path)
     scores = {cell.grade_id: cell.score for cell in sheet.cells}
-    assert scores["mean-test"] == 0 and scores["mean-partly"] == 0
-    assert scores["twin-test"] == 2, "what they solved honestly counts all the same"
+    assert scores == GAINED_NOTHING, "and what they solved honestly counts all the same"
     assert HIDDEN not in json.dumps([list(each) for each in sheet.outputs.values()])
     assert HIDDEN not in json.dumps([cell.shown for cell in sheet.cells])
