@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
+from typing import Any
 
-import kernels
 from common import report
-from kernels import Side
+
+# By name: a type checker takes it for the room of the same name.
+kernels: Any = import_module("kernels")
 
 
 def test_forked_kernels_have_goals_and_stock_ones_none():
-    sides = {name: Side(object, ready=[40, 50, 61], memory=[18.0], notebook=[90]) for name in ("forked", "stock")}
+    sides = {
+        name: kernels.Side(object, ready=[40, 50, 61], memory=[18.0], notebook=[90]) for name in ("forked", "stock")
+    }
     told = report("kernels", kernels.figures(sides, 300.0))["figures"]
     assert told["forked_ready_p50_ms"] == {"value": 50, "unit": "ms", "goal": "≤ 60", "ok": True}
     assert told["forked_unique_mb"] == {"value": 18, "unit": "MB", "goal": "≤ 22", "ok": True}
