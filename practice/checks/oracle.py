@@ -7,8 +7,9 @@ from ..drawing import number
 
 
 def _find(case: Case) -> Broken:
-    if len(case.instances) < INSTANCES:
-        yield f"there are {len(case.instances)} different questions; {INSTANCES} are due"
+    different = len({instance.text for instance in case.instances})
+    if different < INSTANCES:
+        yield f"there are {different} different questions; {INSTANCES} are due"
     for instance in case.instances:
         if instance.answers is not None and instance.formula != number(instance.answers.key):
             yield f"{instance.text}: the formula gives {instance.formula}, the oracle {instance.answers.key}"

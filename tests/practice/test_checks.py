@@ -122,6 +122,12 @@ def test_practice_for_a_misconception_shows_it(fractions: Ground, target: str) -
     assert report.accepted == (target == "adds-across")
 
 
+def test_a_spec_that_asks_one_question_again_and_again_is_rejected(fractions: Ground) -> None:
+    idle = [*slots(a=(2, 2), c=(1, 1), b=(5, 5)), {"name": "idle", "low": 1, "high": 90}]
+    report = fractions.report({**SUM, "slots": idle})
+    assert (report.accepted, report.verdicts[-1].check) == (False, "oracle")
+
+
 @pytest.mark.parametrize(
     ("hints", "tier"),
     [

@@ -131,6 +131,14 @@ def empty_domain(spec: Spec, rng: Random) -> None:
 
 
 @attack
+def idle_slots(spec: Spec, rng: Random) -> None:
+    """One question again and again: the numbers that vary are not shown."""
+    for slot in spec["slots"]:
+        slot["high"] = slot["low"] = rng.randint(slot["low"], slot["high"])
+    spec["slots"] = [*spec["slots"], {"name": "idle", "low": 1, "high": 200}]
+
+
+@attack
 def huge_numbers(spec: Spec, rng: Random) -> str | None:
     big = rng.choice(("9" * 100_000, "9" * 4000, "1e999", "9**9**9**9", "2**100000", "10**9999", "0x" + "f" * 500))
     if rng.random() < 0.5:
