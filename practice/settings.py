@@ -80,7 +80,7 @@ def _text(value: Any) -> bool:
 
 
 _MONEY: Rule = (_number(0, 1e6), "an amount from 0 on, like 0.25")
-_RULES: Mapping[str, Rule] = {
+RULES: Mapping[str, Rule] = {
     "enabled": (lambda value: isinstance(value, bool), "true or false"),
     "base_url": (_text, "the address of the API in quotes, as https://api.openai.com/v1"),
     "model": (_text, "the model's name in quotes"),
@@ -149,7 +149,7 @@ def _fault(key: str, value: Any) -> tuple[str, str] | None:
             f"[practice] has an unknown key, {key}.",
             f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(known)}.",
         )
-    fits, must = _RULES[key]
+    fits, must = RULES[key]
     return None if fits(value) else (f"[practice] {key} is {value!r}.", f"Write {must}.")
 
 

@@ -19,8 +19,11 @@ from gapless.authoring.schema import SECTIONS
 from gapless.cli import boundary
 from gapless.cli.lazy import Commands
 from gapless.cli.root import root
+from gapless.kernels import Cage, Child, Limits, Usage, Zygote
 from gapless.mastery import events
 from gapless.practice.checks import CHECKS
+from gapless.practice.settings import RULES as PRACTICE
+from gapless.practice.settings import PracticeSettings
 from gapless.records.settings import Settings
 from gapless.records.sheets import SHEETS
 
@@ -95,8 +98,21 @@ def course_file() -> str:
 def class_file() -> str:
     """The keys of class.toml with their defaults."""
     fields = inspect.signature(Settings).parameters.values()
-    rows = ([f"`{one.name}`", "must be there" if one.default is one.empty else f"`{one.default!r}`"] for one in fields)
+    rows = ([f"`{one.name}`", _default(one)] for one in fields)
     return f"{inspect.getdoc(Settings)}\n\n{table(['key', 'if left out'], rows)}"
+
+
+def practice_file() -> str:
+    """The keys of the table [practice] in class.toml."""
+    fields = inspect.signature(PracticeSettings).parameters.values()
+    rows = ([f"`{one.name}`", PRACTICE[one.name][1], _default(one)] for one in fields)
+    return f"{inspect.getdoc(PracticeSettings)}\n\n{table(['key', 'holds', 'if left out'], rows)}"
+
+
+def _default(one: inspect.Parameter) -> str:
+    if one.default is one.empty:
+        return "must be there"
+    return "nothing" if one.default is None or str(one.default) == "<factory>" else f"`{one.default!r}`"
 
 
 def items() -> str:
@@ -148,13 +164,25 @@ def export_tables() -> str:
     return "\n\n".join(parts)
 
 
+def kernels() -> str:
+    """The face of gapless.kernels, in its own words."""
+    parts = [f"### {thing.__name__}\n\n{inspect.getdoc(thing)}" for thing in (Zygote, Limits, Cage, Child, Usage)]
+    for name in ("fork", "close"):
+        parts.insert(-4, f"#### Zygote.{name}\n\n{inspect.getdoc(getattr(Zygote, name))}")
+    for name in ("fileno", "poll", "wait", "over", "send_signal", "kill", "usage"):
+        parts.insert(-1, f"#### Child.{name}\n\n{inspect.getdoc(getattr(Child, name))}")
+    return "\n\n".join(parts)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "exit-codes": exit_codes,
+    "kernels": kernels,
     "rules": rules,
     "practice-checks": practice_checks,
     "course-file": course_file,
     "class-file": class_file,
+    "practice-file": practice_file,
     "items": items,
     "events": event_kinds,
     "errors": error_words,

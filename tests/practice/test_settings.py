@@ -9,7 +9,7 @@ import pytest
 
 from gapless.errors import OperatorError
 from gapless.practice.key import read_key
-from gapless.practice.settings import _RULES, PracticeSettings, practice_settings, require_private_way
+from gapless.practice.settings import RULES, PracticeSettings, practice_settings, require_private_way
 
 WHERE = Path("class.toml")
 GIVEN = {"base_url": "https://api.example.com/v1", "model": "m", "price_in": 0.25, "price_out": 2.0}
@@ -29,7 +29,7 @@ def test_none_of_the_four_can_be_left_out(key: str) -> None:
 
 
 def test_every_setting_has_a_rule() -> None:
-    assert set(_RULES) == {field.name for field in fields(PracticeSettings)}
+    assert set(RULES) == {field.name for field in fields(PracticeSettings)}
 
 
 FAULTS = {
