@@ -1,9 +1,10 @@
 """How long until a kernel can be used, and what memory is its own: forked, forked into a cage, and stock.
 
 All three are started in turn, by Jupyter's own manager and client, in this process. A kernel counts as ready when the
-client's `wait_for_ready` returns: it has answered, and its broadcasts arrive. Memory is what it shares with
-no other process (Private_… of /proc/PID/smaps_rollup) after one line has run in it. The fork server is started before,
-once, and told separately. Processor time until ready, of kernel and manager together, is what an idle machine takes. A notebook is nbclient's, four cells with start and end.
+client's `wait_for_ready` returns: it has answered, and its broadcasts arrive. Memory is what it shares with no other
+process (Private_… of /proc/PID/smaps_rollup) after one line has run in it. The fork server is started before, once, and
+told separately. Processor time until ready, of kernel and manager together, is what an idle machine takes. A notebook
+is nbclient's, four cells with start and end.
 Run: python benchmarks/kernels.py [--json] [--quick]
 """
 
