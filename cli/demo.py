@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -22,6 +23,8 @@ def command(port: int | None, no_browser: bool, directory: Path | None, fresh: b
 
     It stands in your user data folder unless you name another place with --class.
     """
+    # Before the history is played: a placement in it loads numpy, and then it is too late to say how many threads.
+    import_module("..voila_apps.quick", __package__)
     from .browser import open_quietly
     from .demo_class import default_place, prepare
     from .links import show_links
