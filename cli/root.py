@@ -20,6 +20,7 @@ COMMANDS = {
     "practice": ("practice", "Extra practice by a model: run, cost, queue, stop."),
     "doctor": ("doctor", "Say what this machine offers: the sandbox, versions."),
     "simulate": ("simulate", "Run simulated students through a course, in several schools."),
+    "study": ("study", "Plan and report an experiment with your own class."),
     "replay": ("replay", "Rebuild what is derived from a class's events."),
 }
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import click
 
 from ..mastery.simulation.compare import Row
-from ..mastery.simulation.effect import Effect
+from ..mastery.effect import Effect
 from .simulated import Wanted
 from .written import tell_files
 

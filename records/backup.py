@@ -15,6 +15,7 @@ from .classroom import RECORDS, SETTINGS, Classroom
 
 GRADEBOOK = "gradebook.db"
 # nbgrader's folders, and ours for hand-ins that a later one replaced.
+FILES = (SETTINGS, "study.json")
 FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "handed-in-before", "fitted")
 
 
@@ -48,6 +49,7 @@ def backup(classroom: Classroom, to: Path | str | None = None) -> Path:
 def _write(classroom: Classroom, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as scratch:
         databases = [name for name in (RECORDS, GRADEBOOK) if (classroom.dir / name).is_file()]
+        files = [name for name in FILES if (classroom.dir / name).is_file()]
         folders = [name for name in FOLDERS if (classroom.dir / name).is_dir()]
         for name in databases:
             _copy(classroom.dir / name, Path(scratch) / name)
@@ -56,7 +58,8 @@ def _write(classroom: Classroom, target: Path) -> None:
         handle = os.open(tar, os.O_WRONLY | os.O_CREAT, 0o600)
         with os.fdopen(handle, "wb") as file:
             with tarfile.open(fileobj=file, mode="w:gz") as archive:
-                archive.add(classroom.dir / SETTINGS, SETTINGS)
+                for name in files:
+                    archive.add(classroom.dir / name, name)
                 for name in databases:
                     archive.add(Path(scratch) / name, name)
                 for name in folders:

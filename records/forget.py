@@ -167,8 +167,8 @@ def _scrub(engine: sa.Engine) -> bool:
 
 
 def _naming(place: Path, id: str) -> Iterator[Path]:
-    """Sign-in cards and a demo's list of links: they hold other people's codes too, so they are only named."""
-    mark = f"{id}-".encode()
-    for path in sorted((*place.glob("sign-in-cards-*.html"), *place.glob("demo.json"))):
-        if mark in path.read_bytes():
+    """Sign-in cards, a demo's list of links, a study's groups: they hold other people too, so they are only named."""
+    marks = (f"{id}-".encode(), f'"{id}"'.encode())
+    for path in sorted((*place.glob("sign-in-cards-*.html"), *place.glob("demo.json"), *place.glob("study.json"))):
+        if any(mark in path.read_bytes() for mark in marks):
             yield path

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from ..effect import Effect, hedges_g
 from ..values import Course
 from .desk import Template
-from .effect import Effect, hedges_g
 from .learning import Dynamics, pupil
 from .schools import Clock, Parts, Run, by_the_clock, by_the_engine, in_a_group, known_at_start
 
