@@ -14,8 +14,8 @@ from ..errors import OperatorError
 from .classroom import RECORDS, SETTINGS, Classroom
 
 GRADEBOOK = "gradebook.db"
-# nbgrader's folders, and ours for hand-ins that a later one replaced.
 FILES = (SETTINGS, "study.json")
+# nbgrader's folders, and ours for hand-ins that a later one replaced.
 FOLDERS = ("source", "release", "submitted", "autograded", "feedback", "handed-in-before", "fitted")
 
 
