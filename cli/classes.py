@@ -6,6 +6,7 @@ from .lazy import Commands
 
 COMMANDS = {
     "new": ("class_new", "Make a class folder for a course."),
+    "release": ("class_release", "Hand out an assignment anew, as it stands in the course now."),
     "roster": ("class_roster", "Take in students from a CSV file; print their sign-in cards."),
     "code": ("class_code", "Give a student a new sign-in code."),
     "backup": ("class_backup", "Write a dated copy of the class, also while it is served."),

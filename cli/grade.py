@@ -29,7 +29,12 @@ def a_name(context: click.Context, parameter: click.Parameter, value: str | None
 )
 @click.option("--force", is_flag=True, help="Grade again what was graded before.")
 @click.option("--no-execute", is_flag=True, help="Run nothing: take the outputs as they were handed in.")
-@click.option("--workers", metavar="N", type=click.IntRange(1, 256), help="Work on N submissions at once; by default one a core and one more.")
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Work on N submissions at once; by default one a core and one more.",
+)
 @click.option("--require-sandbox", is_flag=True, help="Refuse to run where the sandbox does not hold.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and nothing else.")
 def command(directory: Path, assignment: str, as_json: bool, **options: Any) -> int:

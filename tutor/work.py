@@ -120,7 +120,7 @@ def _line(desk: Desk, assignment: Assignment, receipts: Mapping[tuple[str, str],
         "title": assignment.title,
         "state": "graded" if marks else "handed-in" if ours else "open",
         "words": _graded_words(marks) if marks else _state_words(ours, len(notebooks)),
-        "notebooks": [_receipt(name, receipts.get((assignment.id, name))) for name in notebooks],
+        "notebooks": [_receipt(desk, assignment, name, receipts.get((assignment.id, name))) for name in notebooks],
         "marks": [_mark(desk, assignment, one) for one in marks or ()],
     }
 
@@ -143,11 +143,13 @@ def _graded_words(marks: tuple[CellMark, ...]) -> str:
     return say("work-graded-waiting" if facts["waiting"] else "work-graded-all", **facts)
 
 
-def _receipt(name: str, event: Event | None) -> Receipt:
+def _receipt(desk: Desk, assignment: Assignment, name: str, event: Event | None) -> Receipt:
+    page = desk.tray.feedback(desk.student, assignment.id, name) if desk.tray and event else None
     return {
         "name": name,
         "at": event.at.isoformat() if event else None,
         "receipt": event.body["submission"] if event else None,
+        "feedback": f"/feedback/{assignment.id}/{name}.html" if page else None,
     }
 
 

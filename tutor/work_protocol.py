@@ -29,13 +29,21 @@ class Tray(Protocol):
         """The marks of what was handed in last; None while it is not graded."""
         ...
 
+    def feedback(self, student: str, assignment: str, notebook: str) -> bytes | None:
+        """The page that grading wrote about a notebook; None while there is none."""
+        ...
+
 
 class Receipt(TypedDict):
-    """A notebook of an assignment: when it was handed in last, and the sha256 of what was kept; None before."""
+    """A notebook of an assignment: when it was handed in last, and the sha256 of what was kept; None before.
+
+    `feedback` is the address of the page that its grading wrote, None while there is none.
+    """
 
     name: str
     at: str | None
     receipt: str | None
+    feedback: str | None
 
 
 class MarkLine(TypedDict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .downloads import AnswersCsv, ClassCsv
-from .handout import Handout
+from .handout import FeedbackPage, Handout
 from .kernel_routes import OwnChannels, OwnKernel, OwnShutdown
 from .pages import Front, LessonAs, LessonPage, Micro, StudentPage, TeacherPage
 from .send import AssetFile
@@ -24,6 +24,7 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"/class\.csv", ClassCsv),
     (r"/answers\.csv", AnswersCsv),
     (rf"/handout/(?P<assignment>{_ID})/(?P<notebook>{_ID})\.ipynb", Handout),
+    (rf"/feedback/(?P<assignment>{_ID})/(?P<notebook>{_ID})\.html", FeedbackPage),
     (rf"/lesson/(?P<lesson>{_ID})", LessonPage),
     (rf"/as/(?P<student>{_ID})/(?P<name>home|practice|work|placement)", TeacherPage),
     (rf"/as/(?P<student>{_ID})/lesson/(?P<lesson>{_ID})", LessonAs),

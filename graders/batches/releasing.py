@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ...errors import OperatorError
@@ -21,10 +23,30 @@ def release(place: Path, course: Path, assignments: Sequence[str]) -> None:
     if not assignments:
         return
     with opened(place) as folder:
-        source = folder.place / folder.coursedir.source_directory
+        coursedir = folder.coursedir
         for name in assignments:
-            shutil.copytree(course / "assignments" / name, source / name, ignore=_LEFT_OUT, dirs_exist_ok=True)
-            _generate(folder, name, course)
+            places = [folder.place / step / name for step in (coursedir.source_directory, coursedir.release_directory)]
+            with _unless_it_fails(places):
+                shutil.copytree(course / "assignments" / name, places[0], ignore=_LEFT_OUT, dirs_exist_ok=True)
+                _generate(folder, name, course)
+
+
+@contextmanager
+def _unless_it_fails(places: Sequence[Path]) -> Iterator[None]:
+    """Put these folders back as they were if the block fails."""
+    with tempfile.TemporaryDirectory(prefix="gapless-") as name:
+        kept = {place: Path(name) / str(number) for number, place in enumerate(places)}
+        for place, copy in kept.items():
+            if place.is_dir():
+                shutil.copytree(place, copy)
+        try:
+            yield
+        except BaseException:  # a Ctrl-C, too
+            for place, copy in kept.items():
+                shutil.rmtree(place, ignore_errors=True)
+                if copy.is_dir():
+                    shutil.copytree(copy, place)
+            raise
 
 
 def _generate(folder: Folder, name: str, course: Path) -> None:

@@ -18,6 +18,7 @@ LARGEST = 2_000_000
 """Bytes of a notebook that is handed in, at most."""
 
 SUBMITTED, AUTOGRADED, RELEASE, EARLIER = "submitted", "autograded", "release", "handed-in-before"
+FEEDBACK = "feedback"
 TIMESTAMP = "timestamp.txt"
 
 
@@ -96,14 +97,23 @@ class Tray:
 
     def marks(self, student: str, assignment: str) -> tuple[CellMark, ...] | None:
         """The marks of what was handed in last; None while it is not graded. Takes a second the first time."""
-        names = (SUBMITTED, AUTOGRADED)
-        stamps = [self._place / name / _bare(student) / _bare(assignment) / TIMESTAMP for name in names]
         book = self._place / "gradebook.db"
-        if not all(path.is_file() for path in (*stamps, book)) or stamps[0].read_bytes() != stamps[1].read_bytes():
+        if not book.is_file() or not self._graded(student, assignment):
             return None
         from .standing import marks_in
 
         return marks_in(book, student, assignment)
+
+    def feedback(self, student: str, assignment: str, notebook: str) -> bytes | None:
+        """The page about a notebook that was handed in last, as grading wrote it; None while there is none."""
+        path = self._place / FEEDBACK / _bare(student) / _bare(assignment) / f"{_bare(notebook)}.html"
+        return path.read_bytes() if self._graded(student, assignment) and path.is_file() else None
+
+    def _graded(self, student: str, assignment: str) -> bool:
+        """Whether what was handed in last is what was graded last."""
+        names = (SUBMITTED, AUTOGRADED)
+        stamps = [self._place / name / _bare(student) / _bare(assignment) / TIMESTAMP for name in names]
+        return all(path.is_file() for path in stamps) and stamps[0].read_bytes() == stamps[1].read_bytes()
 
     def _handouts(self) -> Handouts:
         released = sorted((self._place / RELEASE).glob("*/*.ipynb"))

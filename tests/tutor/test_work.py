@@ -86,7 +86,7 @@ def test_before_handing_in_there_is_a_line_for_each_assignment(call: Call) -> No
         ("first-steps", "First steps", "open"),
         ("loops", "Loops and functions", "open"),
     ]
-    assert work["assignments"][0]["notebooks"] == [{"name": "steps", "at": None, "receipt": None}]
+    assert work["assignments"][0]["notebooks"] == [{"name": "steps", "at": None, "receipt": None, "feedback": None}]
 
 
 def test_a_notebook_is_kept_to_the_byte_and_its_receipt_is_its_hash(call: Call, released: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from assignments import ALL_RIGHT, STEPS, filled
+from assignments import ALL_RIGHT, STEPS, filled, gapless
 from house import House, ask, in_a_thread
 from served import new_class
 
@@ -56,3 +56,25 @@ def test_a_teacher_sees_a_students_work_and_hands_nothing_in(work_house: House):
         text = filled(work_house.served.folder, ALL_RIGHT)
         assert ask(teacher, "hand_in", body(text), **looking).status_code == 403
         assert ask(teacher, "hand_in", body(text)).status_code == 403
+
+
+def test_feedback_is_served_to_its_own_student_and_nothing_in_it_can_run(work_house: House):
+    folder = work_house.served.folder
+    shows = "from IPython.display import HTML, display\ndisplay(HTML('<script>alert(1)</script>'))\n"
+    text = filled(folder, {**ALL_RIGHT, "share": shows + ALL_RIGHT["share"]})
+    with work_house.visit("mia") as mia, work_house.visit("ben") as ben, work_house.visit() as teacher:
+        assert ask(mia, "hand_in", body(text, "graded")).status_code == 200
+        address = "/feedback/first-steps/steps.html"
+        assert mia.get(address).status_code == 404, "it is not graded yet"
+        assert gapless("grade", folder, "first-steps", "--student", "mia").code == 0
+        line = ask(mia, "work").json()["assignments"][0]
+        assert [one["feedback"] for one in line["notebooks"]] == [address]
+        page = mia.get(address)
+        assert page.status_code == 200
+        assert page.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'; ")
+        assert "<script" not in page.text
+        assert "share-test" in page.text
+        assert ben.get(address).status_code == 404
+        assert "share-test" not in teacher.get(address, follow_redirects=True).text
+        for elsewhere in ("/feedback/first-steps/..%2f..%2fmia.html", "/feedback/nothing/steps.html"):
+            assert mia.get(elsewhere).status_code == 404

@@ -128,6 +128,7 @@ export const WORDS = {
   handIn: "Hand in a notebook",
   handInLong: (title) => `Hand in a notebook of ${title}`,
   handedIn: "Handed in",
+  feedback: (name) => `What came back on ${name}.ipynb`,
   marks: "What was checked",
   marked: (score, most) => `${score} of ${most}`,
   waiting: "waits for your teacher",

@@ -40,13 +40,14 @@ function card(one, tools) {
   );
 }
 
-function notebook({ id }, { name, at, receipt }) {
+function notebook({ id }, { name, at, receipt, feedback }) {
   const address = `/handout/${encodeURIComponent(id)}/${encodeURIComponent(name)}.ipynb`;
   return h(
     "li",
     { class: "work-row" },
     viewedStudent() ? h("span", {}, `${name}.ipynb`) : h("a", { href: address, download: `${name}.ipynb` }, WORDS.getNotebook(name)),
     at ? h("span", { class: "soft" }, WORDS.handedIn, " ", moment(at), " · ", h("span", { class: "receipt", title: receipt }, receipt.slice(0, 12))) : null,
+    feedback && !viewedStudent() ? h("a", { href: feedback, "data-gapless": "feedback" }, WORDS.feedback(name)) : null,
   );
 }
 
