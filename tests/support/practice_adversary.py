@@ -7,6 +7,7 @@ text to send instead. Not every change does harm; `practice_judge` says which di
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from random import Random
@@ -473,6 +474,48 @@ def other_skill(spec: Spec, rng: Random) -> None:
     spec["stem"] = other[0].replace("{a}", f"{{{put['a']}}}").replace("{b}", f"{{{put['b']}}}")
     formula = "".join(put.get(sign, sign) if sign in "ab" else sign for sign in other[1])
     spec["formula"] = formula
+
+
+@attack
+def random_edits(spec: Spec, rng: Random) -> None:
+    """Signs taken out, put in, or exchanged, anywhere: what nobody thought of."""
+    for _ in range(rng.randint(1, 3)):
+        field = rng.choice(("stem", "stem", "formula", "constraints", "hints", "mistakes"))
+        if isinstance(spec[field], str):
+            spec[field] = edited(spec[field], rng)
+        elif spec[field] and field == "mistakes":
+            part = rng.choice(spec[field])
+            part["formula"] = edited(part["formula"], rng)
+        elif spec[field]:
+            spec[field][rng.randrange(len(spec[field]))] = edited(rng.choice(spec[field]), rng)
+
+
+@attack
+def two_at_once(spec: Spec, rng: Random) -> str | bytes | None:
+    """Two attacks on one spec: one may open what the other needs."""
+    subtle = (wrong_formula, swapped_operands, changed_placeholder, one_number_for_two, dropped_constraints)
+    subtle += (other_constraint, domain_overflow, negative_numbers, division_by_zero, off_by_one, options_that_meet)
+    for each in rng.sample(subtle, 2):
+        each(spec, rng)
+    return None
+
+
+@attack
+def consistent_change(spec: Spec, rng: Random) -> None:
+    """Stem and formula are changed alike, so that the spec agrees with itself and asks for something else."""
+    one, two = rng.sample(names(spec), 2)
+    for field in ("stem", "formula"):
+        spec[field] = re.sub(rf"\b{one}\b(?![^{{]*\$\w)", two, spec[field])
+    spec["constraints"] = [re.sub(rf"\b{one}\b", two, each) for each in spec["constraints"]]
+    for part in spec["mistakes"]:
+        part["formula"] = re.sub(rf"\b{one}\b", two, part["formula"])
+
+
+def edited(text: str, rng: Random) -> str:
+    """The text with one sign changed."""
+    at = rng.randrange(len(text) + 1)
+    sign = rng.choice("abcdnkw{}$=+-*/()<>,.? 0123456789×÷½\u200b\u202eаех%&#'\"")
+    return rng.choice((text[:at] + sign + text[at:], text[:at] + text[at + 1 :], text[:at] + sign + text[at + 1 :]))
 
 
 def split_placeholders(text: str) -> list[str]:
