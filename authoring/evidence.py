@@ -15,6 +15,7 @@ from .contents import Contents
 from .course import read_course
 from .faults import ItemFault
 from .made import ItemInfo
+from .strictness import weak_tests
 from .sweep import Outcome
 
 Progress = Callable[[str, int, int], None]
@@ -44,6 +45,7 @@ class Evidence:
     items: dict[str, ItemInfo] = field(default_factory=dict)
     running: list[AuthorError] = field(default_factory=list)
     rivals: dict[str, list[str]] = field(default_factory=dict)
+    weak_tests: list[AuthorError] = field(default_factory=list)
 
 
 def gather(course: Path, seeds: int, progress: Progress | None, runner: LessonRunner) -> Evidence:
@@ -58,6 +60,7 @@ def gather(course: Path, seeds: int, progress: Progress | None, runner: LessonRu
         for file, faults in _run_all(course, notebooks, runner):
             evidence.running += faults
             steps.done(file)
+        evidence.weak_tests += weak_tests(course, evidence.contents.handouts)
         sweeping.result()
     return evidence
 

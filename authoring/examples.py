@@ -84,6 +84,9 @@ EXAMPLES: Mapping[str, str] = {
         [assignment.first-loops.cells]
         sum_all = "lops"                         # there is no such skill; write "loops"
         """,
+    "tests-strict": """
+        assert Vector(1, 2) == Vector(1, 2)      # by the student's own ==; write: (v.x, v.y) == (1, 2)
+        """,
     "tone": """
         This is easy: just add the tops.         # write: The pieces have one size. Add the tops.
         """,

@@ -45,6 +45,11 @@ def assignments(evidence: Evidence) -> Iterator[AuthorError]:
     yield from assignment_faults(evidence.contents.toml, evidence.contents.handouts)
 
 
+def strictness(evidence: Evidence) -> Iterator[AuthorError]:
+    """Tests of assignments whose marks a student's code could reach, or that their own solution does not pass."""
+    yield from evidence.weak_tests
+
+
 def swept(rule: str) -> Callable[[Evidence], Iterator[Broken]]:
     """What the sweeps found against a rule: one line an item, with the first seed that shows it."""
 

@@ -23,6 +23,7 @@ from .findings import (
     second_oracles,
     separable,
     shapes,
+    strictness,
     swept,
     told_apart,
 )
@@ -197,6 +198,15 @@ RULES: tuple[Rule, ...] = (
         "marks of a cell that nothing names open no practice, and nbgrader refuses a repeated id",
         "",
         assignments,
+    ),
+    Rule(
+        "tests-strict",
+        "every test of an assignment is passed by the solution beside it, and can be judged strictly: where none of "
+        "the student's code runs",
+        "a test that is not judged strictly trusts the code it tests; its marks are flagged",
+        "",
+        strictness,
+        "warning",
     ),
     Rule(
         "tone",

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ...kernels import Cage, Child, Limits
+from ...errors import OperatorError
+from ...kernels import UNCAGED, Cage, Child, Limits
 from .link import Channel, Lost
 from .marks import TooMany, earned
 from .outputs import for_student, tidied
@@ -36,6 +37,8 @@ _SLACK = 10.0
 class Strict:
     """An `Examiner`. `fork` is that of a Zygote which preloaded `PRELOAD`.
 
+    Raises OperatorError where the processes can't be started as they have to be, whatever was handed in.
+
     `authors` are the handout's notebooks as the author has them, with solutions where there are any: the one that
     belongs to a submission is found by its grade ids. The first submission waits until the author's own solution was
     rehearsed. `files` is a folder of the author's data files. Safe for threads.
@@ -52,14 +55,14 @@ class Strict:
         marks: tuple[str, str] = MARKS,
     ) -> None:
         self._fork, self._authors, self._patience = fork, tuple(authors), patience or Patience()
-        self._limits, self._files, self._marks = limits, files, marks
+        self._limits, self._files, self._marks = limits, files.resolve() if files else None, marks
         self._plans: dict[frozenset[str], tuple[Script, Plan]] = {}
         self._lock = threading.Lock()
 
     def __call__(self, notebook: Notebook, source_cells: Mapping[str, Cell], folder: Path) -> Sheet:
         """See `Examiner`."""
         script, plan = self._prepared(source_cells)
-        return self._ran(script, plan, notebook, folder).sheet()
+        return self._ran(script, plan, notebook, folder.resolve()).sheet()
 
     def plan(self, source_cells: Mapping[str, Cell]) -> Plan:
         """How the tests of a notebook will be judged: which are weak, and why."""
@@ -202,6 +205,8 @@ class _Run:
                 else:
                     self._note(said)
         except Lost as lost:
+            if at < 0:
+                raise _does_not_start(child) from None
             over = child.over
             words = f"it used too much ({over})" if over else str(lost)
             self._judged.setdefault(at, {"ok": False, "why": f"While it was judged, {words}", "outputs": []})
@@ -287,6 +292,13 @@ class _Run:
     def said(self) -> Said:
         """What was said of each test, by grade id."""
         return {step["grade_id"]: self._judged[step["at"]] for step in self._steps if step["at"] in self._judged}
+
+
+def _does_not_start(child: Child) -> OperatorError:
+    what = "The process that judges a notebook does not start"
+    if child.poll() == UNCAGED:
+        return OperatorError(what, "its sandbox does not hold", "Run `gapless doctor`.")
+    return OperatorError(what, f"exit code {child.poll()}", "Run `gapless doctor`, then grade again.")
 
 
 def _sentence(words: str) -> str:

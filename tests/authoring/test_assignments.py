@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gapless.authoring import check_course, load_course
+from gapless.authoring.check import examine_course
 
 
 def graded(id: str, solution: bool = False) -> dict[str, Any]:
@@ -78,3 +79,46 @@ def test_a_repeated_grade_id_is_told(course: Path) -> None:
     content = {"nbformat": 4, "cells": [graded("bars-test"), graded("bars-test")]}
     (course / "assignments" / "first-work" / "bars.ipynb").write_text(json.dumps(content), encoding="utf-8")
     assert "2 graded cells have the id 'bars-test'. Give each an id of its own." in told(course)
+
+
+def write_test(course: Path, test: str) -> None:
+    """One assignment of one notebook: an answer, and a test of it."""
+    for path in (course / "assignments").glob("*/*.ipynb"):
+        path.unlink()
+    answer = graded("half", solution=True)
+    answer["metadata"]["nbgrader"]["grade"] = False
+    answer["source"] = (
+        "class Half:\n    ### BEGIN SOLUTION\n    of = 2\n    __eq__ = lambda a, b: True\n    ### END SOLUTION"
+    )
+    content = {"nbformat": 4, "cells": [answer, {**graded("half-test"), "source": test}]}
+    (course / "assignments" / "first-work" / "bars.ipynb").write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        ("assert Half().of == 2", []),
+        (
+            "assert Half() == Half()",
+            [
+                "assignments/first-work/bars.ipynb, cell 2, half-test: This test can't be judged strictly: it compares "
+                "the student's objects by their own ==, <, or in. A student's code could forge its marks. "
+                "Compare their fields: (v.x, v.y) == (1, 2)."
+            ],
+        ),
+        (
+            "assert Half().of == 3",
+            [
+                "assignments/first-work/bars.ipynb, cell 2, half-test: The solution in this notebook does not pass this "
+                "test. Mend one of them."
+            ],
+        ),
+    ],
+)
+def test_a_test_that_can_not_be_strict_or_that_its_solution_fails_is_told(
+    course: Path, test: str, words: list[str]
+) -> None:
+    write_test(course, test)
+    found = examine_course(course, seeds=1, lesson_runner=lambda course, file: ())
+    assert [str(each.fault) for each in found if each.rule.id == "tests-strict"] == words
+    assert all(each.rule.level == "warning" for each in found if each.rule.id == "tests-strict")
