@@ -25,10 +25,25 @@ HOME: dict[str, Any] = {
         "href": "/practice?hole=name",
         "action": "Go on",
     },
-    "plan": [{"title": "Naming", "why": "You started here.", "minutes": 9.6, "href": "/lesson/2", "state": "learning"}],
+    "plan": [
+        {
+            "title": "Naming",
+            "why": "You started here.",
+            "minutes": 9.6,
+            "href": "/lesson/2",
+            "state": "learning",
+            "skill": "name",
+        }
+    ],
     "map": {"grades": [2, 3, 4], "skills": SKILLS},
     "recovered": [
-        {"skill": "parts", "title": "Equal parts", "words": "You came back.", "at": "2026-11-20T10:00:00+00:00"}
+        {
+            "skill": "parts",
+            "title": "Equal parts",
+            "words": "You came back.",
+            "at": "2026-11-20T10:00:00+00:00",
+            "took": "",
+        }
     ],
     "first_day": False,
 }
@@ -41,20 +56,29 @@ HOLE = {
     "idea": "You added the tops and the bottoms.",
     "evidence": [EVIDENCE, EVIDENCE],
     "micro": None,
+    "chance": 97,
+    "disproved": "One right answer closes this.",
+    "next": "Read the short lesson.",
+    "contest": True,
+    "took": "",
 }
+NOTHING: dict[str, Any] = {"excused": [], "closed": [], "parked": [], "p_known": {}}
+PARKED = {"skill": "add", "title": "Adding", "prerequisite": {"skill": "name", "title": "Naming"}, "questions": 10}
 CLASS = {
     "title": "4b",
     "course": "Fractions",
     "skills": [{"id": skill["id"], "title": skill["title"], "grade": skill["grade"]} for skill in SKILLS],
     "students": [
-        {"id": "ada", "name": "Ada", "last_at": None, "cells": {"parts": "mastered"}, "holes": [], "excused": []},
+        {"id": "ada", "name": "Ada", "last_at": None, "cells": {"parts": "mastered"}, "holes": [], **NOTHING},
         {
             "id": "mia",
             "name": "Mia",
             "last_at": "2026-11-20T10:00:00+00:00",
             "cells": {"parts": "mastered", "name": "hole"},
             "holes": [{**HOLE, "source": {"skill": "add", "title": "Adding"}, "misconception": "Adds across"}],
-            "excused": [],
+            **NOTHING,
+            "parked": [{**PARKED, "at": "2026-11-20T10:00:00+00:00"}],
+            "p_known": {"name": 0.1},
         },
     ],
 }
@@ -101,8 +125,10 @@ def test_practice_shows_the_answers_and_the_idea_then_the_questions(open_page, t
     expect(page.locator('[data-gapless="check"]')).to_have_attribute("data-question-id", "q0")
     assert tutor.bodies("practice") == [{"hole": "name"}]
     assert tutor.bodies("next") == [{"goal": {"hole": "name"}}]
+    expect(page.locator('[data-gapless="hole-facts"]')).to_contain_text("One right answer closes this.")
     page.get_by_role("button", name="I think I know this").click()
     expect(page.locator('[data-gapless="answer"]')).to_be_focused()
+    assert tutor.bodies("next")[-1] == {"goal": {"contest": "name"}}
 
 
 def test_several_holes_are_offered_to_choose_from(open_page, tutor: FakeTutor):
@@ -122,9 +148,22 @@ def test_the_class_is_one_stop_for_tab_and_arrows_move_in_it(open_page, tutor: F
     assert page.locator('.cell[tabindex="0"]').count() == 1
 
 
+def test_the_teacher_is_told_with_whom_to_sit(open_page, tutor: FakeTutor):
+    tutor.replies["class"] = CLASS
+    expect(open_page("class").locator('[data-gapless="sit"]')).to_have_text(
+        "Sit with Mia: 10 questions on Adding did not rise"
+    )
+
+
 def test_a_cell_opens_the_very_answers_and_excuses_with_a_reason(open_page, tutor: FakeTutor):
     line = {**EVIDENCE, "verdict": "not-yet", "assisted": False, "misconception": "Adds across"}
-    tutor.replies.update({"class": CLASS, "answers": {"answers": [line]}, "excuse": {"state": "excused"}})
+    tutor.replies.update(
+        {
+            "class": CLASS,
+            "answers": {"answers": [line], "notes": ["The clock went back."]},
+            "excuse": {"state": "excused"},
+        }
+    )
     page = open_page("class")
     page.locator('[data-student="mia"][data-skill="name"]').click()
     drawer = page.locator('[data-gapless="drawer"]')

@@ -28,25 +28,24 @@ export function answerLine({ verdict, prompt, given, given_html, assisted, becau
 
 // A number's own "why": press it, and what it came from opens below. {button, room}
 // `number` names it as the tutor does; without one it is the run, with the answers on the skill.
-export function why(call, skill, content, label, number = "") {
+export function why(call, skill, content, label, number = "", wrote = WORDS.wrote) {
   const id = uid("why");
   const room = h("div", { class: "why-room", id, hidden: true });
   const press = h(
     "button",
-    { type: "button", class: "why", "data-gapless": "standing", "aria-expanded": "false", "aria-controls": id, title: label },
+    { type: "button", class: "why", "data-gapless": number ? "why" : "standing", "aria-expanded": "false", "aria-controls": id, title: label },
     content,
     h("span", { class: "visually-hidden" }, ` ${label}`),
   );
   press.addEventListener("click", async () => {
     room.hidden = !room.hidden;
     press.setAttribute("aria-expanded", String(!room.hidden));
-    if (!room.hidden) replace(room, await (number ? explained(call, { skill, number }) : told(call, skill)));
+    if (!room.hidden) replace(room, await (number ? explained(call, { skill, number }, wrote) : told(call, skill)));
   });
   return { button: press, room };
 }
 
-// `asked` is {skill, number}, with {student} for a teacher.
-export async function explained(call, asked, wrote = WORDS.wrote) {
+async function explained(call, asked, wrote) {
   try {
     const { words, lines } = await call("why", asked);
     const rows = lines.slice(0, 12).map(({ answer, words: said }) =>

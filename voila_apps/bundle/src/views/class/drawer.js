@@ -59,7 +59,7 @@ function download(student, skill) {
 
 // A number of the student's, with its "why": {button, room}.
 function numberOf(call, student, skill, number, content) {
-  return why((verb, body) => call(verb, { ...body, student: student.id }), skill, content, WORDS.why, number);
+  return why((verb, body) => call(verb, { ...body, student: student.id }), skill, content, WORDS.why, number, WORDS.theyWrote);
 }
 
 function parkedNotes(student, skill, ask) {
