@@ -92,9 +92,9 @@ def specs(raws: Iterable[str]) -> list[Spec]:
 
 def report_text(report: Report) -> str:
     """A report as the audit keeps it: check by check, in one fixed form."""
-    return json.dumps([asdict(verdict) for verdict in report.verdicts], ensure_ascii=False, sort_keys=True)
+    return json.dumps([asdict(verdict) for verdict in report.verdicts], sort_keys=True)
 
 
 def digest_of(made: Sequence[Made]) -> str:
     """A hash of these questions, byte for byte."""
-    return sha256(json.dumps([asdict(one) for one in made], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps([asdict(one) for one in made], sort_keys=True).encode()).hexdigest()

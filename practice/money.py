@@ -28,7 +28,7 @@ from .settings import PracticeSettings
 MICROS = 1_000_000
 PER_MESSAGE = 64
 """Tokens a chat template may add to a message."""
-BYTES_A_TOKEN = 16
+BYTES_A_TOKEN = 8
 """A server that counts fewer tokens than one in so many bytes is not believed: texts have 3 to 5 bytes a token."""
 
 # Outcomes before anything left this machine.

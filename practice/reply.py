@@ -16,8 +16,7 @@ from .outcome import Kind, Outcome, Usage
 # Ollama's /v1 cuts prompt and answer together at its own context length, 4096 by default, and calls that "stop".
 SMALL_CONTEXT = 4096 - 16
 
-_THOUGHT = re.compile(r"\A\s*<think>.*?</think>\s*", re.DOTALL)
-_FENCED = re.compile(r"```[a-zA-Z]*\s*\n(.*?)\n?\s*```", re.DOTALL)
+_THINKING, _THOUGHT, _FENCE = "<think>", "</think>", "```"
 _FINISHES: Mapping[str, tuple[Kind, str]] = {
     "length": ("truncated", "finish-length"),
     "content_filter": ("filtered", "finish-filter"),
@@ -44,11 +43,16 @@ def parsed(text: str | bytes) -> Any:
 
 
 def bare(content: str) -> str:
-    """The JSON in a model's message: without thoughts in front, fences or prose around it."""
-    text = _THOUGHT.sub("", content)
-    fences = _FENCED.findall(text)
-    if len(fences) == 1:
-        text = fences[0]
+    """The JSON in a model's message: without thoughts in front, fences or prose around it, "" where there is none.
+
+    It takes one pass over the text: no pattern that a hostile text could make slow.
+    """
+    text = content.lstrip()
+    if text.startswith(_THINKING):
+        text = text.partition(_THOUGHT)[2]
+    parts = text.split(_FENCE)
+    if len(parts) == 3:
+        text = parts[1]
     start, end = text.find("{"), text.rfind("}")
     return text[start : end + 1] if 0 <= start < end else ""
 
@@ -72,11 +76,18 @@ def _message(envelope: Mapping[str, Any], usage: Usage | None) -> tuple[Kind, st
 
 def _content(content: str, usage: Usage | None) -> tuple[Kind, str, str]:
     text = bare(content)
+    if not _is_text(text):
+        return "invalid", "not-text", ""
     if isinstance(parsed(text), dict):
         return "ok", "", text
     if usage is not None and SMALL_CONTEXT <= usage.prompt + usage.completion <= 4096:
         return "truncated", "context-full", ""
     return "invalid", "no-json-object", ""
+
+
+def _is_text(text: str) -> bool:
+    """False for halves of characters, which JSON can spell and no file or database can hold."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _usage(told: Any) -> Usage | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from llm_server import Exchange, LlmServer, adversary
+from llm_server import MALICE, Exchange, LlmServer, adversary
 from workshop import COURSE, KEY, SKILL, WRONG, Class, Writer
 
 from gapless.authoring import ItemBank, load_course
@@ -214,3 +214,11 @@ def test_a_worker_that_is_told_to_stop_leaves_a_hanging_call_and_its_charge(room
         asyncio.run(begin_and_stop(server.url))
     with room.records.engine.connect() as connection:
         assert connection.execute(sa.text("select settled from practice_spend")).scalars().all() == ["reserved"]
+
+
+@pytest.mark.parametrize("name", sorted(MALICE))
+def test_malice_goes_through_the_whole_worker_and_leaves_nothing_but_an_audit(room: Class, name: str) -> None:
+    room.miss()
+    with LlmServer(f"malicious-{name}") as server:
+        assert room.work(server.url, tries=1) == "ok"
+    assert (room.count("practice_reply"), room.bank.specs()) == (1, [])

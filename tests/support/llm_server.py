@@ -65,7 +65,7 @@ def head(status: int, headers: Mapping[str, str]) -> bytes:
 
 def honest(heard: Heard, content: Any) -> dict[str, int]:
     """About four bytes a token, as tokenizers have it."""
-    return {"prompt_tokens": len(heard.body) // 4, "completion_tokens": len(str(content).encode()) // 4}
+    return {"prompt_tokens": len(heard.body) // 4, "completion_tokens": len(str(content)) // 4}
 
 
 def completion(content: Any, finish: str = "stop", usage: Any = None, **message: Any) -> dict[str, Any]:
@@ -210,6 +210,9 @@ MALICE = {
     "nested-object": '{"a":' * 20_000 + "1" + "}" * 20_000,
     "digits": '{"stem": ' + "9" * 100_000 + "}",
     "duplicate-keys": '{"stem": "a", "stem": "b"}',
+    "many-fences": "```" + "\n" * 120_000 + "```{",
+    "half-characters": '{"stem": "' + chr(0xD800) + '"}',
+    "spelled-half-characters": r'{"stem": "\ud800"}',
     "not-a-number": '{"stem": NaN}',
 }
 MODES |= {f"malicious-{name}": says(text) for name, text in MALICE.items()}
