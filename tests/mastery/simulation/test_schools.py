@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from gapless.mastery import Course, Misconception, Rule, Skill
+from gapless.mastery.effect import hedges_g, needed
 from gapless.mastery.simulation.compare import BASE, START, Result, rows, run_school, schools
 from gapless.mastery.simulation.desk import Template
-from gapless.mastery.effect import hedges_g, needed
 from gapless.mastery.simulation.learning import Dynamics, pupil
 from gapless.mastery.simulation.schools import Clock, known_at_start
 
