@@ -17,6 +17,8 @@ CATCHES_ALL = {
     "authoring/mathml.py": "the converter raises whatever its parser stumbles on; readers then see the source",
     "cli/boundary.py": "the last boundary before the terminal; what happened goes to a log that it names",
     "graders/fast/pipeline.py": "one submission, whatever is in it, must not end the batch",
+    "kernels/forking.py": "the end of a child's work: told on its standard error, as Python does",
+    "kernels/zygote.py": "a module may raise what it likes; whoever preloads it is told",
 }
 
 BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
