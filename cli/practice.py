@@ -10,6 +10,7 @@ COMMANDS = {
     "queue": ("practice_queue", "List what waits for you, or all of the bank."),
     "show": ("practice_show", "Show a spec: questions, key, checks, prompt, cost."),
     "approve": ("practice_approve", "Let students see exactly this content."),
+    "edit": ("practice_edit", "Put an edited spec in its place, verified anew."),
     "reject": ("practice_reject", "Never show this content, and say why."),
     "cost": ("practice_cost", "Tell what was spent on what."),
     "replay": ("practice_replay", "Verify the whole bank again, without a network."),

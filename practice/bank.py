@@ -41,6 +41,9 @@ STATES = {
 }
 
 
+_EDIT = "edit of "
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A spec of the bank with the newest ruling on it: `act` "" before any. `source` names its model or editor."""
@@ -59,6 +62,11 @@ class Stored:
     reason: str = ""
 
     @property
+    def edit_of(self) -> str:
+        """The hash of the spec that a teacher made this one of, "" for a model's own."""
+        return self.source.removeprefix(_EDIT).partition(" ")[0] if self.source.startswith(_EDIT) else ""
+
+    @property
     def state(self) -> str:
         """How it stands, in words."""
         return STATES[self.tier, self.act]
@@ -75,9 +83,12 @@ class PracticeBank:
         where = [practice_spec.c[name] == value for name, value in asdict(target).items()] if target else []
         return self._read(*where)
 
-    def known(self, skill: str, before: int | None = None) -> list[str]:
-        """The texts of a skill's specs, those that were rejected included: none of them is proposed again."""
-        where = [practice_spec.c.skill == skill]
+    def known(self, skill: str, before: int | None = None, but: str = "") -> list[str]:
+        """The texts of a skill's specs, those that were rejected included: none of them is proposed again.
+
+        `but` is the hash of one that is left out, since an edit of it may be like it.
+        """
+        where = [practice_spec.c.skill == skill, practice_spec.c.hash != but]
         return [one.raw for one in self._read(*where, *([practice_spec.c.id < before] if before else []))]
 
     def active(self, skill: str, misconception: str | None = None) -> list[Stored]:
@@ -127,6 +138,15 @@ class PracticeBank:
         with writing(self._records.engine) as connection:
             row = {"spec": spec.hash, "at": self._clock(), "act": act, "by": by, "reason": reason[:500]}
             connection.execute(sa.insert(practice_ruling).values(row))
+
+    def edit(self, spec: Stored, raw: str, judge: Judge, by: str) -> tuple[Report, Stored | None]:
+        """Verify a teacher's edit; where it holds it is banked, approved, and the spec it was made of rejected."""
+        report = judge.verify(raw, spec.target, self.known(spec.target.skill, but=spec.hash))
+        edited = self.take_in(raw, spec.target, report, judge, None, f"{_EDIT}{spec.hash} by {by}")
+        if edited:
+            self.rule(edited, "approved", by)
+            self.rule(spec, "rejected", by, f"edited: {edited.hash}")
+        return report, edited
 
     def report(self, hash: str, reason: str = "reported") -> bool:
         """A report that something looks amiss: the first one takes the spec out of sight until a teacher looks.

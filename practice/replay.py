@@ -52,7 +52,8 @@ def replay_answers(records: Records) -> list[Replayed]:
 
 
 def _replay(records: Records, bank: PracticeBank, judge: Judge, stored: Stored) -> Replayed:
-    report = judge.verify(stored.raw, stored.target, bank.known(stored.target.skill, stored.number))
+    known = bank.known(stored.target.skill, stored.number, stored.edit_of)
+    report = judge.verify(stored.raw, stored.target, known)
     holds = report.accepted and report.spec_hash == stored.hash and report.tier == stored.tier
     verifier, course, recorded = _first_verdict(records, stored)
     newer = (verifier, course) != (judge.verifier, judge.course)

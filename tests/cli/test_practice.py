@@ -95,6 +95,21 @@ def test_a_spec_is_made_looked_at_and_decided(gapless: Gapless, klass: Path) -> 
     assert gapless("practice", "replay", klass).out == "Answers: 1, specs: 1. All came out the same, byte for byte.\n"
 
 
+def test_an_edit_is_verified_like_a_models(gapless: Gapless, klass: Path, tmp_path: Path) -> None:
+    with LlmServer("good", Writer()) as server:
+        say(klass, server.url)
+        gapless("practice", "run", klass, "--once")
+    hash = gapless("practice", "queue", klass, "--all").out.partition(" ")[0]
+    raw = gapless("practice", "show", klass, hash).out.partition("As the model wrote it: ")[2]
+    spec, file = json.loads(raw), tmp_path / "edited.json"
+    file.write_text(json.dumps({**spec, "formula": "a + a + a"}))
+    refused = gapless("practice", "edit", klass, hash, file)
+    assert (refused.code, refused.err.startswith("It does not hold: oracle: ")) == (1, True)
+    file.write_text(json.dumps({**spec, "kind": "typed", "hints": ["Count the groups first."]}))
+    done = gapless("practice", "edit", klass, hash, file)
+    assert (done.code, [line.partition(":")[0] for line in done.out.splitlines()]) == (0, ["Approved", "Rejected"])
+
+
 def test_cost_tells_what_was_spent_on_what(gapless: Gapless, klass: Path) -> None:
     assert gapless("practice", "cost", klass).out == "Nothing was spent.\n"
     with LlmServer("expensive-missing", Writer()) as server:

@@ -135,6 +135,21 @@ def test_a_replay_finds_the_whole_bank_as_it_was_byte_for_byte(room: Class) -> N
     assert all(one.same for one in answers)
 
 
+def test_a_teachers_edit_is_verified_approved_and_replaces_what_it_was_made_of(room: Class, told: Stored) -> None:
+    better = json.dumps({**json.loads(told.raw), "hints": ["Look at the groups first."]})
+    report, edited = room.bank.edit(told, better, room.judge, "ms-lovelace")
+    assert edited is not None
+    assert (report.accepted, edited.edit_of, shown(room)) == (True, told.hash, [edited.hash])
+    assert room.bank.find(told.hash).state == "rejected"
+    assert [one.same for one in replay_bank(room.records, room.judge)] == [True, True]
+
+
+def test_an_edit_that_does_not_hold_changes_nothing(room: Class, plain: Stored) -> None:
+    worse = json.dumps({**json.loads(plain.raw), "formula": "1"})
+    report, edited = room.bank.edit(plain, worse, room.judge, "ms-lovelace")
+    assert (report.accepted, edited, shown(room)) == (False, None, [plain.hash])
+
+
 @dataclass
 class Stricter(CourseJudge):
     """A verifier of another day that accepts nothing any more."""
