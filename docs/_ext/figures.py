@@ -22,8 +22,8 @@ def measured(name: str) -> str:
     report = kept(name)
     machine = report["machine"]
     said = f"`{report['command']}` on {report['at']}, {machine['cores']} cores, Python {machine['python']}."
-    goals = _table(("figure", "measured", "goal", ""), (_goal(*pair) for pair in report["figures"].items()))
-    tables = [f"**{one['title']}**\n\n{_table(one['head'], one['rows'])}" for one in report["tables"]]
+    goals = table(("figure", "measured", "goal", ""), (_goal(*pair) for pair in report["figures"].items()))
+    tables = [f"**{one['title']}**\n\n{table(one['head'], one['rows'])}" for one in report["tables"]]
     return "\n\n".join([said, goals, *tables, *(f"{note}." for note in report["notes"])])
 
 
@@ -33,6 +33,7 @@ def _goal(name: str, figure: Mapping[str, Any]) -> list[str]:
     return [name, value, figure["goal"] or "", reached]
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

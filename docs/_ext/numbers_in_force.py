@@ -31,6 +31,14 @@ def numbers() -> Iterator[list[str]]:
         ("guess, typed", bkt.GUESS_TYPED, "our choice, to be fitted to answers; at most 0.3 as usual (same source)"),
         ("guess, choice", bkt.GUESS_CHOICE, "one of four options; with n options, 1/n"),
         ("guess, a graded cell of an assignment", bkt.GUESS_WORK, "our choice: it is worked on unwatched"),
+        ("share of students who hold a misconception", chances.RATE, "our choice within 6 to 25 %; `rate` of course.toml"),
+        ("how often a misconception is followed", chances.STEADY, "our choice; bugs come and go, VanLehn 1982"),
+        ("chance from which a second answer confirms a hole", chances.ENOUGH, "likelier than all else together"),
+        ("part of the usual time below which an answer is a guess", pace.FAST, "Wise and Ma 2012"),
+        ("answers from which an item's own median is its usual time", pace.ENOUGH_ANSWERS, "our choice"),
+        ("questions without progress before help", min(support.SUPPORT), "Wang, Kai and Baker, AIED 2020"),
+        ("questions without mastery before a skill rests", support.PARK_AFTER, "Beck and Gong, AIED 2013"),
+        ("days until a mixed check can make a skill kept", kept.KEPT_AFTER.days, "our choice"),
     )
     for name, value, source in rows:
         yield [name, f"{value}", source]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import click
 from figures import measured
 from numbers_in_force import numbers
+from simulated import simulated
 
 from gapless import errors
 from gapless.authoring.items import item
@@ -189,5 +190,6 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "export": export_tables,
     "learner-model": lambda: measured("learner_model"),
     "placement": lambda: measured("placement"),
+    "simulated": simulated,
     "numbers": lambda: table(["number", "value", "where it comes from"], numbers()),
 }
