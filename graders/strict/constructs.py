@@ -82,6 +82,20 @@ def _sets_globals(tree: ast.AST, open: Collection[str]) -> bool:
     return through or bool(stored & set(open))
 
 
+_MOCKS = _names("patch", "monkeypatch", "MagicMock", "Mock", "setattr")
+
+
+def _only_input(tree: ast.AST) -> bool:
+    """Whether all that is patched is builtins.input."""
+    patched = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and _last(node.func) in ("patch", "setattr")
+    ]
+    return bool(patched) and all(
+        any(isinstance(each, ast.Constant) and each.value in ("builtins.input", "input") for each in call.args)
+        for call in patched
+    )
+
+
 _RUNS_TEXT = Construct(
     "runs-text",
     "it runs text as code (eval, exec, doctest, pickle, …)",
@@ -100,7 +114,7 @@ CONSTRUCTS = (
         "mocks",
         "it puts something else in place of what the student's code uses",
         "Hand it in as an argument; input() alone may be patched as builtins.input.",
-        _names("patch", "monkeypatch", "MagicMock", "Mock", "setattr"),
+        lambda tree, open: _MOCKS(tree, open) and not _only_input(tree),
     ),
     Construct(
         "plot",

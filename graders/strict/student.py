@@ -6,6 +6,7 @@ say is what those calls gave. See `verdict` for the other side.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import inspect
 import os
@@ -53,7 +54,7 @@ class Servant:
         self._seeds: Mapping[str, Callable[[Any], Any]] = {"random": random.seed, "numpy": _numpy_seed}
         self._verbs = {"run": self._run, "names": self._names, "op": self._op, "seed": self._seed, "plain": self._plain}
         SHELL.take_streams()
-        SHELL.user_ns["input"] = self._input
+        builtins.input = self._input
         sys.path.insert(0, "")
         signal.signal(signal.SIGALRM, self._stop)
 
