@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import fcntl
 import importlib
+import json
 import os
 import random
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from . import confine
 from .groups import Group
 from .linux import PR_SET_PDEATHSIG, prctl
-from .values import UNCAGED, Cage, Limits, cage_from, limits_from
+from .values import UNCAGED, Cage, Limits, cage_from
 
 _STANDARD = 3
 _RESET = (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the fork server gives each child: the fence, its own process id, and perhaps a control group."""
+
+    fence: confine.Fence
+    zygote: int
+    group: Group | None
 
 
 @dataclass(frozen=True)
@@ -36,34 +46,29 @@ class Task:
     cage: Cage | None
 
     @staticmethod
-    def of(request: Mapping[str, Any], descriptors: Sequence[int]) -> Task:
-        """Read a request; the descriptors came along in the order of its `numbers`."""
-        return Task(
-            request["target"],
-            request["arguments"],
-            request["cwd"],
-            request["environment"],
-            dict(zip(request["numbers"], descriptors, strict=True)),
-            limits_from(request["limits"]),
-            cage_from(request["cage"]),
-        )
+    def unsealed(sealed: int, descriptors: Mapping[int, int], limits: Limits | None) -> Task:
+        """Read what the owner wrote for this child alone."""
+        with os.fdopen(sealed, "rb") as file:
+            body = json.loads(file.read())
+        return Task(**{**body, "cage": cage_from(body["cage"])}, descriptors=descriptors, limits=limits)
 
 
-def become(task: Task, fence: confine.Fence, zygote: int, group: Group | None) -> NoReturn:
-    """Turn this fresh fork into the child the task asks for, and end it with its work."""
+def become(sealed: int, descriptors: Mapping[int, int], limits: Limits | None, start: Start) -> NoReturn:
+    """Turn this fresh fork into the child that was asked for, and end it with its work."""
     code = UNCAGED
     try:
-        _leave(zygote)
+        _leave(start.zygote)
+        task = Task.unsealed(sealed, descriptors, limits)
         _place({number: got for number, got in task.descriptors.items() if number < _STANDARD})
         os.chdir(task.cwd)
         _environment(task)
         _randomness()
-        if group is not None:
-            group.enter()
+        if start.group is not None:
+            start.group.enter()
         if task.limits is not None:
             confine.limit(task.limits)
         if task.cage is not None:
-            fence.shut(task.cage, task.limits)
+            start.fence.shut(task.cage, task.limits)
         _place({number: got for number, got in task.descriptors.items() if number >= _STANDARD})
         _close_others(task.descriptors)
         if task.limits is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -89,15 +90,19 @@ class Zygote:
             descriptors = standard | {there: here for here, there in more.items()}
             request = {
                 "verb": "fork",
+                "numbers": list(descriptors),
+                "limits": None if limits is None else limits.to_json(),
+                "write": [] if cage is None else cage.to_json()["write"],
+            }
+            body = {
                 "target": target,
                 "arguments": dict(arguments),
                 "cwd": str(cwd),
                 "environment": dict(environment),
-                "numbers": list(descriptors),
-                "limits": None if limits is None else limits.to_json(),
                 "cage": None if cage is None else cage.to_json(),
             }
-            return self._fork(request, list(descriptors.values()))
+            with _sealed(body) as sealed:
+                return self._fork(request, [sealed, *descriptors.values()])
 
     def close(self) -> None:
         """End the fork server and all its children."""
@@ -173,6 +178,17 @@ class Zygote:
                 self._process.wait(_PATIENCE)
             self._process.kill()
             self._process.wait()
+
+
+@contextmanager
+def _sealed(body: Mapping[str, JSON]) -> Iterator[int]:
+    """A descriptor from which only the child reads: the fork server keeps nothing that a later child could find."""
+    descriptor = os.memfd_create("gapless-task")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(json.dumps(body).encode())
+        file.flush()
+        file.seek(0)
+        yield descriptor
 
 
 def clean_environment() -> dict[str, str]:

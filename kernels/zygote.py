@@ -1,7 +1,8 @@
 """The fork server itself: `python -m gapless.kernels.zygote DESCRIPTOR`, one thread, nothing of its caller's memory.
 
     preload {modules}                  → {ready: warnings}
-    fork {target, arguments, …} + fds  → {pid} + a pidfd, or {fault}; the first fd gets a line at the child's end
+    fork {numbers, limits, write} + fds → {pid} + a pidfd, or {fault}; the first fd gets a line at the child's end, the
+                                         second holds what only the child reads
     signal {pid, number}               → {sent}: to the child's process group
     end {pid}                          → {}: kills the child and whatever it started
 
@@ -24,9 +25,10 @@ from uuid import uuid4
 
 from .confine import Fence
 from .descent import EACH_LOOK, Descent, Kin
-from .forking import Task, become
+from .forking import Start, become
 from .groups import delegated, make_group
 from .linux import PR_SET_CHILD_SUBREAPER, prctl
+from .values import limits_from
 from .wire import HungUp, receive, send
 
 
@@ -96,19 +98,19 @@ class _Zygote:
         return {"ready": warnings}, []
 
     def _fork(self, request: dict[str, Any], descriptors: list[int]) -> tuple[dict[str, Any], list[int]]:
-        task = Task.of(request, descriptors[1:])
+        limits = limits_from(request["limits"])
+        teller, sealed, *given = descriptors
         sys.stdout.flush()
         sys.stderr.flush()
-        group = make_group(self._base, uuid4().hex, task.limits) if self._base and task.limits else None
+        group = make_group(self._base, uuid4().hex, limits) if self._base and limits else None
         zygote = os.getpid()
         try:
             pid = os.fork()
         except OSError as refused:
             return {"fault": f"No further process can be started: {refused.strerror}"}, []
         if pid == 0:
-            become(task, self._fence, zygote, group)
-        write = tuple(map(str, task.cage.write)) if task.cage else ()
-        self.descent.add(Kin(pid, os.dup(descriptors[0]), task.limits, write, group))
+            become(sealed, dict(zip(request["numbers"], given, strict=True)), limits, Start(self._fence, zygote, group))
+        self.descent.add(Kin(pid, os.dup(teller), limits, tuple(request["write"]), group))
         return {"pid": pid}, [os.pidfd_open(pid)]
 
     def _signal(self, request: dict[str, Any], _: list[int]) -> tuple[dict[str, Any], list[int]]:

@@ -49,6 +49,27 @@ result = found
     assert told["result"] - without["result"] <= 1
 
 
+def test_a_child_finds_nothing_that_another_was_given(zygote: Zygote, job: Path):
+    code = """
+import re
+pattern, found = re.compile(backwards[::-1].encode() + b'[0-9]'), []
+for line in open('/proc/self/maps'):
+    place, modes = line.split()[:2]
+    if 'w' in modes and '[v' not in line:
+        start, end = (int(each, 16) for each in place.split('-'))
+        with open('/proc/self/mem', 'rb', buffering=0) as memory:
+            memory.seek(start)
+            found += pattern.findall(memory.read(end - start))
+result = len(found)
+"""
+    for turn in range(5):
+        cell.told(zygote, "pass", job, given={"it": f"the-answer-is-{turn}"}, environment={"KEY": "the-answer-is-9"})
+    backwards = "the-answer-is-"[::-1]
+    assert cell.told(zygote, code, job, given={"backwards": backwards}) == {"result": 0}
+    own = cell.told(zygote, code, job, given={"backwards": backwards, "it": "the-answer-is-7"})
+    assert own["result"] > 0  # what is there is found
+
+
 def test_children_of_one_server_draw_different_numbers(zygote: Zygote, job: Path):
     code = "import random; result = random.random()"
     assert len({cell.told(zygote, code, job)["result"] for _ in range(5)}) == 5

@@ -37,8 +37,19 @@ def kernel_of(served: Served, page: str) -> psutil.Process:
     named = re.search(r'name="gapless-kernel" content="([\w-]+)"', page)
     assert named, page
     family = psutil.Process(served.process.pid).children(recursive=True)
-    (kernel,) = [process for process in family if named.group(1) in command_of(process)]
+    (kernel,) = [process for process in family if is_kernel(process, named.group(1))]
     return kernel
+
+
+def is_kernel(process: psutil.Process, kernel_id: str) -> bool:
+    """Whether this is that kernel: a forked one is called like its fork server, and knows its id in memory alone."""
+    try:
+        parent = process.parent()
+    except psutil.NoSuchProcess:
+        return False
+    if parent is not None and "gapless.kernels.zygote" in command_of(parent):
+        return any(kernel_id.encode() in piece for piece in memory_of(process.pid))
+    return kernel_id in command_of(process)
 
 
 def command_of(process: psutil.Process) -> str:
