@@ -263,7 +263,7 @@ READ: dict[str, Callable[[Decoder, Sequence[Any], int], Any]] = {
 
 
 def _pairs(encoder: Encoder, value: Mapping[Any, Any]) -> list[Node]:
-    return [[encoder.node(key), encoder.node(each)] for key, each in dict.items(value)]  # type: ignore[arg-type]
+    return [[encoder.node(key), encoder.node(each)] for key, each in value.items()]
 
 
 def _factory(encoder: Encoder, value: defaultdict[Any, Any]) -> Node:
@@ -312,7 +312,7 @@ def _build_dict(decoder: Decoder, node: Sequence[Any], old: Any) -> tuple[Any, F
         read = [(decoder.value(key), decoder.value(each)) for key, each in pairs]
         target.clear()
         for key, each in read:
-            dict.__setitem__(target, key, each)
+            target[key] = each
 
     return target, fill
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from corpus import assignments, id_of
 from redteam import HIDDEN, Attack, attacks, victim
 
 from gapless.graders.strict import PRELOAD, Patience, Strict
@@ -14,6 +15,7 @@ from gapless.kernels import Zygote
 
 ATTACKS = attacks()
 VICTIM = victim()
+WEAK = assignments()["objects"]
 GAINED_NOTHING = {"mean-test": 0, "mean-partly": 0, "mean-all": 0, "total-partly": 0, "twin-test": 2}
 
 
@@ -21,7 +23,7 @@ GAINED_NOTHING = {"mean-test": 0, "mean-partly": 0, "mean-all": 0, "total-partly
 def strict() -> Iterator[Strict]:
     """An examiner whose patience is short, for some attacks are slow."""
     with Zygote(("numpy", *PRELOAD)) as zygote:
-        yield Strict(zygote.fork, [VICTIM.author], patience=Patience(cell=1.5, notebook=20))
+        yield Strict(zygote.fork, [VICTIM.author, WEAK.author], patience=Patience(cell=1.5, notebook=20))
 
 
 def test_an_honest_notebook_gets_all_its_marks(strict: Strict, tmp_path: Path) -> None:
@@ -43,3 +45,16 @@ def test_an_attack_gains_nothing_and_reads_nothing(attack: Attack, strict: Stric
     assert scores == GAINED_NOTHING, "and what they solved honestly counts all the same"
     assert HIDDEN not in json.dumps([list(each) for each in sheet.outputs.values()])
     assert HIDDEN not in json.dumps([cell.shown for cell in sheet.cells])
+
+
+@pytest.mark.parametrize("technique", ["shell-state", "monkeypatch", "exit", "output"])
+def test_a_weak_test_says_so_and_common_attacks_gain_nothing_there_either(
+    technique: str, strict: Strict, tmp_path: Path
+) -> None:
+    sly = next(attack for attack in ATTACKS if attack.technique == technique).cells["mean"]
+    notebook = WEAK.release
+    for cell in notebook["cells"]:
+        if id_of(cell) in ("recursive", "formula"):
+            cell["source"] = f"{sly}\nformula = 'x'\ndef depth(tree): return 0"
+    judged = {cell.grade_id: cell for cell in strict(notebook, WEAK.source_cells, tmp_path).cells}
+    assert [(judged[id].score, judged[id].mode) for id in ("recursive-test", "formula-test")] == [(0, "weak")] * 2
