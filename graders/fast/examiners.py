@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 from ...kernels import Zygote
 from ..batches.notebook import NotANotebook, read_work, source
 from ..strict import PRELOAD, Examiner, Patience, Strict
-from .settings import Running
+from .scratch import laid_out
+from .values import Handout
 
 # Libraries that are worth loading once for all, and start no thread when they are loaded.
 _SHARED = {
@@ -26,19 +28,19 @@ _WITHOUT_END = 24 * 3600.0
 
 
 @contextmanager
-def opened_examiner(running: Running, marks: tuple[str, str], authors: Path) -> Iterator[Examiner]:
-    """An examiner for the length of a batch. `authors` is the folder of the author's notebooks and data files."""
-    notebooks = list(_notebooks(authors))
-    cell = running.timeout or _WITHOUT_END
+def opened_examiner(handout: Handout) -> Iterator[Examiner]:
+    """An examiner for the length of a batch: all that it needs is in the handout, so that it can run anywhere."""
+    notebooks = list(_notebooks(handout.authors))
+    cell = handout.running.timeout or _WITHOUT_END
     patience = Patience(cell=cell, notebook=max(300.0, 10 * cell))
-    with Zygote((*_shared(notebooks), *PRELOAD)) as zygote:
-        files = authors if authors.is_dir() else None
-        yield Strict(zygote.fork, notebooks, patience=patience, files=files, marks=marks)
+    with Zygote((*_shared(notebooks), *PRELOAD)) as zygote, tempfile.TemporaryDirectory(prefix="gapless-") as name:
+        files = Path(name)
+        laid_out(files, handout.files)
+        yield Strict(zygote.fork, notebooks, patience=patience, files=files, marks=handout.hidden_marks)
 
 
-def _notebooks(folder: Path) -> Iterator[Mapping[str, Any]]:
-    for path in sorted(folder.glob("*.ipynb")):
-        content = path.read_bytes()
+def _notebooks(authors: Mapping[str, bytes]) -> Iterator[Mapping[str, Any]]:
+    for content in authors.values():
         try:
             read_work(content)
         except NotANotebook:

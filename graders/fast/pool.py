@@ -18,7 +18,7 @@ def enough() -> int:
 
 
 def streamed(work: Callable[[Given], Made], given: Iterable[Given], workers: int) -> Iterator[list[Made]]:
-    """What `work` makes of each, in batches of whatever is ready. Each is taken up only when there is room for it.
+    """What `work` makes of each, in batches of a few. Each is taken up only when there is room for it.
 
     The work itself happens in processes of its own; the threads wait for them. What `work` raises is raised.
     """
@@ -30,8 +30,12 @@ def streamed(work: Callable[[Given], Made], given: Iterable[Given], workers: int
                 pending |= {pool.submit(work, one) for one in islice(queue, 4 * workers - len(pending))}
                 if not pending:
                     return
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                yield [one.result() for one in done]
+                ready: set[Future[Made]] = set()
+                # Some at once: each batch of results is written to disk, and waits for it.
+                while pending and len(ready) < workers:
+                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    ready |= done
+                yield [one.result() for one in ready]
         finally:
             for one in pending:
                 one.cancel()

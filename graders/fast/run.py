@@ -44,10 +44,9 @@ def grade_fast(
     """Grade these submissions of the assignment."""
     if wanted.sandbox:
         require_sandbox()
-    handout = _handout(settings, plan)
+    handout = handout_of(settings, plan)
     workers = wanted.workers or enough()
-    authors = settings.folder("source", ".", plan.name)
-    with opened_examiner(settings.running, settings.hidden_marks, authors) as examiner:
+    with opened_examiner(handout) as examiner:
         pipeline = Pipeline(
             settings, plan, handouts, handout, engine, penalties(settings.late), grading(handout, examiner)
         )
@@ -65,11 +64,13 @@ def grade_fast(
     return Batch(plan.name, outcomes, seconds=dict(run.seconds))
 
 
-def _handout(settings: Settings, plan: Plan) -> Handout:
+def handout_of(settings: Settings, plan: Plan) -> Handout:
+    """What all submissions of the assignment share. Reads the folder of its source."""
     source = settings.folder("source", ".", plan.name)
     untouched = set(settings.untouched.get(plan.name, ()))
     files = {name: content for name, content in files_in(source, settings.ignore).items() if name not in untouched}
-    return Handout(plan, files, settings.running, settings.hidden_marks)
+    authors = {path.name: path.read_bytes() for path in sorted(source.glob("*.ipynb"))}
+    return Handout(plan, files, authors, settings.running, settings.hidden_marks)
 
 
 def _outcomes(

@@ -21,10 +21,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """What all tasks of a batch share: the plan, the author's files, how cells are run, what marks a hidden test."""
+    """What all tasks of a batch share: the plan, the author's files, how cells are run, what marks a hidden test.
+
+    `authors` are the author's notebooks, solutions and all: an examiner rehearses them, and no submission sees them.
+    """
 
     plan: Plan
     files: Mapping[str, bytes]
+    authors: Mapping[str, bytes]
     running: Running
     hidden_marks: tuple[str, str]
 
