@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gapless.mastery import bkt
+from gapless.mastery import bkt, kept, pace, support
+from gapless.mastery.chances import ENOUGH, RATE, STEADY
 from gapless.mastery.values import Rule
 
 KELLY = "Kelly, Wang, Thompson and Heffernan, *Defining mastery*, EDM 2015"
@@ -31,9 +32,9 @@ def numbers() -> Iterator[list[str]]:
         ("guess, typed", bkt.GUESS_TYPED, "our choice, to be fitted to answers; at most 0.3 as usual (same source)"),
         ("guess, choice", bkt.GUESS_CHOICE, "one of four options; with n options, 1/n"),
         ("guess, a graded cell of an assignment", bkt.GUESS_WORK, "our choice: it is worked on unwatched"),
-        ("share of students who hold a misconception", chances.RATE, "our choice within 6 to 25 %; `rate` of course.toml"),
-        ("how often a misconception is followed", chances.STEADY, "our choice; bugs come and go, VanLehn 1982"),
-        ("chance from which a second answer confirms a hole", chances.ENOUGH, "likelier than all else together"),
+        ("share of students who hold a misconception", RATE, "our choice within 6 to 25 %; `rate` of course.toml"),
+        ("how often a misconception is followed", STEADY, "our choice; bugs come and go, VanLehn 1982"),
+        ("chance from which a second answer confirms a hole", ENOUGH, "likelier than all else together"),
         ("part of the usual time below which an answer is a guess", pace.FAST, "Wise and Ma 2012"),
         ("answers from which an item's own median is its usual time", pace.ENOUGH_ANSWERS, "our choice"),
         ("questions without progress before help", min(support.SUPPORT), "Wang, Kai and Baker, AIED 2020"),

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,9 +28,11 @@ from gapless.mastery import (
     advance,
     choose_item,
     decide,
+    due_reviews,
     holes_below,
     model_in_force,
 )
+from gapless.mastery.review import practised, practised_by
 
 # A busy machine is no fault of the engine's.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -101,9 +104,16 @@ class Sitting:
             "fingerprint": f"print-{self.last}",
             "holes": holes_below(self.course, move.skill),
             "model": model_in_force(self.course.rule, len(self.shapes[move.skill]), item.guess, 0.1),
+            "practises": dict(practised(self.course.skills, move.skill)),
+            "practised_by": dict(practised_by(self.course.skills, move.skill)),
         }
         self.record("asked", {**body, **changes})
         return move
+
+    def due(self, at: datetime) -> tuple[str, ...]:
+        """What a mixed check asks about at `at`."""
+        practises = partial(practised, self.course.skills)
+        return tuple(one.skill for one in due_reviews(self.course, self.shapes, self.state, at, practises))
 
     def right(self) -> None:
         self.answer("right")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ UNLIKE = ("skill", "unlike")
 HOLE = Hole("parts", "suspected", "unlike", "adds-across", (), datetime(2026, 11, 24, tzinfo=UTC))
 
 
-def clue(number, seen, about="rule", guess=0.05, slip=0.1):
+def clue(number: int, seen: Any, about: Any = "rule", guess: float = 0.05, slip: float = 0.1) -> Clue:
     return Clue(f"q{number}", seen, about, guess, slip)
 
 

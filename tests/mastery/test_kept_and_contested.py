@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapless.mastery import Ask, Detour, Done, Event, advance, due_for_review, fold, skill_state, time_to_close
-from gapless.mastery.kept import KEPT_AFTER
+from gapless.mastery import Ask, Detour, Done, Event, advance, fold, skill_state, time_to_close
 
 UNLIKE, MIXED = ("skill", "unlike"), ("review", "mixed")
 
@@ -30,21 +29,23 @@ def later(student, days=7):
 
 
 class TestAMixedCheck:
-    def test_asks_what_was_mastered_a_week_ago_the_oldest_first(self, mia):
+    def test_asks_what_is_likely_to_slip_away_now(self, mia):
         mia.master("halves", "parts")
-        mastered_at = mia.state.standing("parts").mastered_at
-        assert due_for_review(mia.state, mastered_at + KEPT_AFTER - timedelta(seconds=1)) == ("halves",)
-        assert due_for_review(mia.state, mastered_at + KEPT_AFTER) == ("halves", "parts")
+        falls_due = [mia.state.memories[skill].due_at() for skill in ("halves", "parts")]
+        assert falls_due == sorted(falls_due)
+        assert mia.due(falls_due[0] - timedelta(seconds=1)) == ()
+        assert mia.due(falls_due[0]) == ("halves",)
+        assert set(mia.due(falls_due[1])) == {"halves", "parts"}
 
     def test_a_right_answer_keeps_the_skill_and_another_skill_comes_next(self, mia):
         now = later(mia.master("halves", "parts"), 8)
-        due = due_for_review(mia.state, now)
-        assert mia.move(MIXED, due) == Ask("halves", "review")
+        due = mia.due(now)
+        assert set(due) == {"halves", "parts"}
         mia.pose(Ask("halves", "review"), MIXED)
-        assert mia.move(MIXED, due) == Ask("parts", "review")  # never two of one skill in a row
+        assert mia.move(MIXED, ("halves", "parts")) == Ask("parts", "review")  # never two of one skill in a row
         mia.right()
         assert skill_state(mia.course, mia.state, "halves") == "kept"
-        assert due_for_review(mia.state, now) == ("parts",)
+        assert mia.due(now) == ("parts",)
         assert mia.move(MIXED, ("halves",)) == Done("")
 
     def test_a_day_after_mastery_a_right_answer_keeps_nothing(self, mia):
@@ -58,13 +59,13 @@ class TestAMixedCheck:
         mia.pose(Ask("halves", "review"), MIXED)
         mia.miss()
         assert skill_state(mia.course, mia.state, "halves") == "due"
-        assert due_for_review(mia.state, now) == ("halves",)
+        assert mia.due(now) == ("halves",)
         assert mia.move(("skill", "parts")) == Ask("parts", "learn")  # what was open stays open
         assert mia.ask(("skill", "halves")) == Ask("halves", "learn")
         mia.right()
         assert skill_state(mia.course, mia.state, "halves") == "mastered"
-        assert due_for_review(mia.state, now) == ()
-        assert due_for_review(mia.state, now + timedelta(days=8)) == ("halves",)
+        assert mia.due(now) == ()
+        assert mia.due(now + timedelta(days=8)) == ("halves",)
 
     def test_a_miss_that_fits_a_mal_rule_opens_the_search_for_its_hole(self, at_unlike):
         at_unlike.master("unlike")
@@ -130,6 +131,7 @@ class TestAContest:
             with_hole.record("answered", body)
             asked += 1
         took = time_to_close(with_hole.state.closed[0])
+        assert took is not None
         assert (took.questions, took.seconds) == (asked, 30.0 * asked)
         assert 0 < took.days < 0.1
 

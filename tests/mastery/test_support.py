@@ -73,11 +73,6 @@ def test_the_trend_tells_those_who_spin_from_those_who_rise():
 
 
 class TestAtTheDesk:
-    def missing(self, student, times):
-        for _ in range(times):
-            student.ask(LIKE)
-            student.miss()
-
     @pytest.fixture
     def at_like(self, mia):
         return mia.master("halves", "parts", "equal")
@@ -100,6 +95,7 @@ class TestAtTheDesk:
 
     def wheel(self, student):
         while not isinstance(move := decide(student.course, student.shapes, student.state, LIKE), Park):
+            assert isinstance(move, Ask)
             student.pose(move, LIKE)
             student.right() if move.purpose == "probe" else student.miss()
         return move
