@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 import click
 
-from ..mastery.simulation.compare import Row
 from ..mastery.effect import Effect
+from ..mastery.simulation.compare import Row
 from .simulated import Wanted
 from .written import tell_files
 
