@@ -8,9 +8,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
-from ...kernels import Zygote
+from ...kernels import Child, Zygote
 from ..batches.notebook import NotANotebook, read_work, source
 from ..strict import PRELOAD, Examiner, Patience, Strict
 from .scratch import laid_out
@@ -36,7 +37,17 @@ def opened_examiner(handout: Handout) -> Iterator[Examiner]:
     with Zygote((*_shared(notebooks), *PRELOAD)) as zygote, tempfile.TemporaryDirectory(prefix="gapless-") as name:
         files = Path(name)
         laid_out(files, handout.files)
-        yield Strict(zygote.fork, notebooks, patience=patience, files=files, marks=handout.hidden_marks)
+        over = Event()
+
+        def fork(*given: Any, **more: Any) -> Child:
+            if over.is_set():
+                raise InterruptedError("The batch was ended")
+            return zygote.fork(*given, **more)
+
+        try:
+            yield Strict(fork, notebooks, patience=patience, files=files, marks=handout.hidden_marks)
+        finally:
+            over.set()  # a thread that is left behind must not start the fork server anew
 
 
 def _notebooks(authors: Mapping[str, bytes]) -> Iterator[Mapping[str, Any]]:

@@ -23,19 +23,19 @@ def streamed(work: Callable[[Given], Made], given: Iterable[Given], workers: int
     The work itself happens in processes of its own; the threads wait for them. What `work` raises is raised.
     """
     queue = iter(given)
-    with ThreadPoolExecutor(workers) as pool:
-        pending: set[Future[Made]] = set()
-        try:
-            while True:
-                pending |= {pool.submit(work, one) for one in islice(queue, 4 * workers - len(pending))}
-                if not pending:
-                    return
-                ready: set[Future[Made]] = set()
-                # Some at once: each batch of results is written to disk, and waits for it.
-                while pending and len(ready) < workers:
-                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    ready |= done
-                yield [one.result() for one in ready]
-        finally:
-            for one in pending:
-                one.cancel()
+    pool = ThreadPoolExecutor(workers)
+    pending: set[Future[Made]] = set()
+    try:
+        while True:
+            pending |= {pool.submit(work, one) for one in islice(queue, 4 * workers - len(pending))}
+            if not pending:
+                break
+            ready: set[Future[Made]] = set()
+            # Some at once: each batch of results is written to disk, and waits for it.
+            while pending and len(ready) < workers:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                ready |= done
+            yield [one.result() for one in ready]
+    finally:
+        # Without waiting: whoever ends the batch early ends the processes that the threads wait for.
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -136,6 +136,21 @@ def test_of_a_doubled_cell_the_last_counts_and_a_missing_one_gets_nothing(graded
     )
 
 
+def test_ctrl_c_ends_a_batch_at_once_and_what_was_finished_stays(handed_out: Path, tmp_path: Path) -> None:
+    folder = copied(handed_out, tmp_path / "course", "c.Execute.timeout = 600")
+    for student in ("ann", "bob"):
+        hand_in(folder, student)
+    hand_in(folder, "zoe", {"squares": HOSTILE["deaf"]})
+    command = [sys.executable, "-m", "gapless", "grade", str(folder), ASSIGNMENT, "--workers", "2"]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while len(list(folder.glob(f"autograded/*/{ASSIGNMENT}"))) < 2 and running.poll() is None:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert (running.returncode, "Traceback" in told) == (130, False)
+    assert sorted(path.parent.name for path in folder.glob(f"autograded/*/{ASSIGNMENT}")) == ["ann", "bob"]
+
+
 def test_a_killed_batch_loses_no_finished_submission_and_goes_on_where_it_was(handed_out: Path, tmp_path: Path) -> None:
     folder = copied(handed_out, tmp_path / "course")
     students = [f"student{number:02}" for number in range(12)]
