@@ -166,7 +166,7 @@ def test_the_key_is_in_no_file_of_the_class(gapless: Gapless, klass: Path, monke
     monkeypatch.setenv("GAPLESS_PRACTICE_KEY", key)
     with LlmServer(["no-key", "good"], Writer()) as server:
         say(klass, server.url)
-        said = [gapless("practice", "try", klass), gapless("practice", "run", klass, "--once")]
+        said = [gapless("practice", "try", klass, "--skill", SKILL) for _ in range(2)]
         assert [heard.headers["authorization"] for heard in server.heard] == [f"Bearer {key}"] * 2
     gapless("class", "backup", klass)
     files = [Path(folder) / name for folder, _, names in os.walk(klass) for name in names]
@@ -174,18 +174,13 @@ def test_the_key_is_in_no_file_of_the_class(gapless: Gapless, klass: Path, monke
     assert key not in "".join(one.out + one.err for one in said)
 
 
-def test_forgetting_and_exporting_meet_no_student_in_practice(gapless: Gapless, klass: Path) -> None:
-    with LlmServer("good", Writer()) as server:
-        say(klass, server.url)
-        gapless("practice", "run", klass, "--once")
-    classroom = Classroom.open(klass)
+def test_forgetting_and_exporting_meet_no_student_in_practice() -> None:
     tables = [table for name, table in practice_job.metadata.tables.items() if name.startswith("practice_")]
     assert len(tables) == 8
     assert [key for table in tables for key in table.foreign_keys if key.column.table.name == "person"] == []
     assert not any(
         name in column.name for table in tables for column in table.columns for name in ("student", "person")
     )
-    classroom.close()
 
 
 def test_what_a_model_wrote_can_not_steer_the_terminal(gapless: Gapless, klass: Path) -> None:

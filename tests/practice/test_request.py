@@ -20,7 +20,7 @@ from workshop import COURSE, KEY, SKILL, WRONG, Class
 from gapless.authoring import ItemBank, load_course
 from gapless.mastery import Course
 from gapless.practice.canonical import KEYS, canonical
-from gapless.practice.context import SkillContext, skill_context
+from gapless.practice.context import SkillContext, skill_contexts
 from gapless.practice.request import TURNS, request_body
 from gapless.records import Person
 
@@ -62,7 +62,7 @@ def course() -> Course:
 
 @pytest.fixture(scope="module")
 def contexts(course: Course, bank: ItemBank) -> list[SkillContext]:
-    return [found for skill in bank.oracles if (found := skill_context(course, bank, skill))]
+    return [*skill_contexts(course, bank).values()]
 
 
 def test_two_hundred_hostile_students_change_no_byte_on_the_wire(
