@@ -9,7 +9,8 @@ from .closing import Closing, time_to_close
 from .decide import decide
 from .events import Draft, Event, Kind, Purpose, Verdict
 from .gate import holes_below, missing_prerequisites
-from .kept import due_for_review, ready_at
+from .kept import ready_at
+from .looking_back import due_reviews, reviewable
 from .model import Model, model_in_force, read_model
 from .moves import Ask, Blocked, Detour, Done, Move, Park
 from .oddities import Oddity, oddities
@@ -60,8 +61,8 @@ __all__ = [
     "chances",
     "choose_item",
     "decide",
-    "due_for_review",
     "due_renames",
+    "due_reviews",
     "fold",
     "graph",
     "holes_below",
@@ -73,6 +74,7 @@ __all__ = [
     "read_goal",
     "read_model",
     "ready_at",
+    "reviewable",
     "skill_state",
     "support",
     "time_to_close",

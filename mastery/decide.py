@@ -30,7 +30,7 @@ def decide(
     """The next move for `goal`: ("skill", id) for a lesson's check, ("hole", id) for practice, and so on.
 
     `shapes_of` maps a skill to the shapes of its items; a skill without items is never asked. `due` are the skills that
-    a mixed check should ask about now, most urgent first (`kept.due_for_review` knows those of its own rule).
+    a mixed check should ask about now, in order (`looking_back.due_reviews` has them).
     """
     view = _View(course, shapes_of, state)
     deciders: Mapping[str, Callable[[str], Move]] = {
@@ -85,7 +85,7 @@ class _View:
     def for_review(self, due: Sequence[str]) -> Move:
         """The most urgent skill that was not asked about just now: a second question in a row would not be mixed."""
         open_ = (skill for skill in due if skill != self.state.reviewed and self.askable(skill))
-        skill = next((skill for skill in open_ if self.state.standing(skill).mastered_at is not None), None)
+        skill = next((skill for skill in open_ if self.known(skill)), None)
         return Done("") if skill is None else Ask(skill, "review")
 
     def practise(self, hole: Hole) -> Move:
@@ -165,6 +165,10 @@ class _View:
             found |= new
             ahead.extend(self.state.holes[source] for source in new if source in self.state.holes)
         return found
+
+    def known(self, skill: str) -> bool:
+        standing = self.state.standing(skill)
+        return standing.mastered_at is not None or standing.placed_at is not None
 
     def askable(self, skill: str) -> bool:
         known = skill in self.course.skills and bool(self.shapes_of.get(skill))

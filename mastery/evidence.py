@@ -44,6 +44,7 @@ def take_evidence(
 ) -> StudentState:
     """A first, unassisted answer: it moves P(known) and the run, then the holes it speaks for or against."""
     known = {skill: state.standing(skill).p_known for skill in question.skills}
+    state = _looked(state, question, right)
     for skill in question.skills:
         model = question.also.get(skill, question.model)
         slip = effective_slip(skill, known, question.model.guess, question.model.slip)
@@ -107,9 +108,24 @@ def _missed(state: StudentState, question: OpenQuestion, misconception: str | No
         state = point_at(state, question, question.skill, question.goal[1], None, at)
     named = question.holes.get(misconception) if misconception is not None else None
     if named is None or state.standing(named).excused:
-        return _unexplained(state, question)
+        return _on_a_form(state, question, own is None, at) or _unexplained(state, question)
     state = _showing(state, question, misconception or "")
     return point_at(state, question, named, question.skill, misconception, at)
+
+
+def _on_a_form(state: StudentState, question: OpenQuestion, fresh: bool, at: datetime) -> StudentState | None:
+    """A form's unexplained miss makes its own skill a suspected hole: nobody looks below until it was asked again."""
+    if question.purpose != "form":
+        return None
+    return point_at(state, question, question.skill, question.skill, None, at) if fresh else state
+
+
+def _looked(state: StudentState, question: OpenQuestion, right: bool) -> StudentState:
+    """One more look at a skill that stood mastered, and whether it was right."""
+    if state.standing(question.skill).mastered_at is None:
+        return state
+    rights, answers = state.looks
+    return replace(state, looks=(rights + right, answers + 1))
 
 
 def _unexplained(state: StudentState, question: OpenQuestion) -> StudentState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from .student import Standing, StudentState
+from .student import Standing
 
 KEPT_AFTER = timedelta(days=7)
 
@@ -14,16 +14,6 @@ def ready_at(standing: Standing) -> datetime | None:
     """From when on a mixed check can make the skill kept; None while it is not mastered."""
     shown = [moment for moment in (standing.mastered_at, standing.lost_at) if moment is not None]
     return max(shown) + KEPT_AFTER if standing.mastered_at is not None else None
-
-
-def due_for_review(state: StudentState, now: datetime) -> tuple[str, ...]:
-    """What a mixed check asks about now: what one missed, then what was mastered a week ago and is not kept yet.
-
-    The oldest comes first. Clocks may disagree, so a skill whose time lies ahead simply waits.
-    """
-    waiting = [(one.due, ready, one.skill) for one in state.standings.values() if (ready := ready_at(one)) is not None]
-    due = [(not lost, ready, skill) for lost, ready, skill in waiting if lost or ready <= now]
-    return tuple(skill for _, _, skill in sorted(due) if state.standing(skill).kept_at is None)
 
 
 def after_review(standing: Standing, right: bool, at: datetime) -> Standing:

@@ -45,6 +45,8 @@ def rename(state: StudentState, old: str, new: str) -> StudentState:
         parked=_moved({skill: _parked(one, now) for skill, one in state.parked.items()}, now),
         reviewed=now(state.reviewed),
         placement=state.placement.renamed(now) if state.placement is not None else None,
+        forms=MappingProxyType({id: form.renamed(lambda one: _question(one, now)) for id, form in state.forms.items()}),
+        memories=_moved({skill: replace(one, skill=now(skill)) for skill, one in state.memories.items()}, now),
     )
 
 
@@ -111,11 +113,13 @@ def _question(one: OpenQuestion, now: partial[str]) -> OpenQuestion:
         hole=now(one.hole) if one.hole is not None else None,
         holes=MappingProxyType({name: now(hole) for name, hole in one.holes.items()}),
         also=_moved(one.also, now),
+        practises=_moved(one.practises, now),
+        practised_by=_moved(one.practised_by, now),
     )
 
 
 def _goal(goal: Goal, now: partial[str]) -> Goal:
-    return goal if goal[0] in ("review", "placement") else (goal[0], now(goal[1]))
+    return goal if goal[0] in ("review", "placement", "form") else (goal[0], now(goal[1]))
 
 
 def _inquiry(one: Inquiry, now: partial[str]) -> Inquiry:

@@ -16,7 +16,16 @@ from .graded import take_mark
 from .holes import close, open_below, with_entry, with_standing, without_entry
 from .model import Model, read_model
 from .pace import too_fast
+from .formed import (
+    judged,
+    take_asked,
+    take_form_answered,
+    take_form_flagged,
+    take_form_handed_in,
+    take_form_started,
+)
 from .placed import take_given, take_placed, take_started
+from .remembered import begun, remembered
 from .rename import rename
 from .student import (
     Excuse,
@@ -74,7 +83,7 @@ def _asked(state: StudentState, event: Event) -> StudentState:
     for skill in question.skills:
         standing = state.standings.get(skill) or Standing(skill, p_known=within_bounds(question.model.prior))
         # A placement asks far ahead: what it asks about is not met by that.
-        if question.purpose != "placement":
+        if question.purpose not in ("placement", "form"):
             state = with_standing(state, replace(standing, opened=standing.opened or skill == question.skill))
         trail = state.trail(skill)
         trail = replace(
@@ -85,6 +94,8 @@ def _asked(state: StudentState, event: Event) -> StudentState:
             shapes=_used(trail.shapes, question.shape),
         )
         state = replace(state, trails=with_entry(state.trails, skill, trail))
+    if question.purpose == "form":
+        return take_asked(state, question)
     reviewed = question.skill if question.purpose == "review" else ""
     return replace(state, open=with_entry(state.open, question.goal, question), reviewed=reviewed)
 
@@ -106,7 +117,9 @@ def _answered(state: StudentState, event: Event) -> StudentState:
             state = take_assisted(state, question, event.at)
         else:
             state = take_evidence(state, question, right, _text(event.body, "misconception") or None, event.at)
-    return _closed(state, question) if right or second else _put(state, replace(question, attempts=1))
+            state = remembered(state, question, right, event.at)
+    once = question.purpose == "form"
+    return _closed(state, question) if right or second or once else _put(state, replace(question, attempts=1))
 
 
 def _hinted(state: StudentState, event: Event) -> StudentState:
@@ -125,6 +138,7 @@ def _shown(state: StudentState, event: Event) -> StudentState:
         return _closed(take_given(state, question, "not-learned", None, event.at), question)
     if question.attempts == 0:  # "I haven't learned this": as clear as a miss, even with a hint open
         state = take_evidence(state, question, False, None, event.at)
+        state = remembered(state, question, False, event.at)
     return _closed(state, question)
 
 
@@ -166,7 +180,11 @@ _STEPS: Mapping[str, Callable[[StudentState, Event], StudentState]] = {
     "parked": _parked,
     "renamed": _renamed,
     "placement_started": take_started,
-    "placed": take_placed,
+    "placed": lambda state, event: begun(take_placed(state, event), event.at),
+    "form_started": take_form_started,
+    "form_answered": take_form_answered,
+    "form_flagged": take_form_flagged,
+    "form_handed_in": take_form_handed_in,
     "graded": take_mark,
 }
 
@@ -194,14 +212,20 @@ def _read_question(event: Event) -> OpenQuestion | None:
         could=_names(body.get("could")),
         rates=_chances(body.get("rates")),
         usual=_seconds(body.get("usual")),
+        practises=_weights(body.get("practises")),
+        practised_by=_weights(body.get("practised_by")),
     )
 
 
 def _put(state: StudentState, question: OpenQuestion) -> StudentState:
+    if question.purpose == "form":
+        return state
     return replace(state, open=with_entry(state.open, question.goal, question))
 
 
 def _closed(state: StudentState, question: OpenQuestion) -> StudentState:
+    if question.purpose == "form":
+        return judged(state, question)
     return replace(state, open=without_entry(state.open, question.goal))
 
 
@@ -229,9 +253,13 @@ def _names(value: object) -> frozenset[str]:
 
 
 def _chances(value: object) -> Mapping[str, float]:
+    return MappingProxyType({name: rate for name, rate in _weights(value).items() if rate < 1})
+
+
+def _weights(value: object) -> Mapping[str, float]:
     pairs = value.items() if isinstance(value, Mapping) else ()
-    numbers = {name: rate for name, rate in pairs if isinstance(rate, int | float) and 0 < rate < 1}
-    return MappingProxyType({name: float(rate) for name, rate in numbers.items()})
+    numbers = {name: rate for name, rate in pairs if isinstance(rate, int | float) and 0 < rate <= 1}
+    return MappingProxyType({name: float(rate) for name, rate in numbers.items() if _is_name(name)})
 
 
 def _seconds(value: object) -> float:

@@ -10,13 +10,15 @@ from typing import Any, Literal
 
 from .bkt import GUESS_TYPED, PRIOR, SLIP
 from .events import Purpose
+from .form import Form
 from .model import Model
+from .review.memory import Memory
 from .sitting import Sitting
 
-GoalKind = Literal["skill", "hole", "contest", "review", "placement"]
+GoalKind = Literal["skill", "hole", "contest", "review", "placement", "form"]
 Goal = tuple[GoalKind, str]
 """What is to be reached: a skill (its lesson's check), a hole closed, a hole contested, ("review", "mixed"),
-("placement", its sitting)."""
+("placement", its sitting), ("form", its id)."""
 HoleStatus = Literal["suspected", "confirmed", "closed"]
 Outcome = Literal["slip", "recovered", "excused", "contested"]
 
@@ -166,7 +168,8 @@ class OpenQuestion:
 
     `also` are the models of further skills it asks for. `tells` are misconceptions that give different answers here,
     `could` all that its item can show, `rates` how common they are. `usual` is the seconds it usually takes, 0 where
-    nobody knows.
+    nobody knows. `practises` are other skills that answering it practises, `practised_by` those whose questions
+    practise its own, and their weights.
     """
 
     id: str
@@ -188,6 +191,8 @@ class OpenQuestion:
     could: frozenset[str] = frozenset()
     rates: Mapping[str, float] = field(default_factory=lambda: _EMPTY)
     usual: float = 0.0
+    practises: Mapping[str, float] = field(default_factory=lambda: _EMPTY)
+    practised_by: Mapping[str, float] = field(default_factory=lambda: _EMPTY)
 
     @property
     def skills(self) -> tuple[str, ...]:
@@ -226,7 +231,9 @@ class StudentState:
     `holes` has the live holes by skill, `closed` the others, newest first; `open` the open questions by goal; `trails`
     what was asked on each skill; `inquiries` the searches below a skill; `excuses` what a teacher excused; `marks` the
     graded cells of assignments; `parked` the skills that wait; `reviewed` the skill of the last question asked, if a
-    mixed check asked it; `placement` the newest placement.
+    mixed check asked it; `placement` the newest placement; `forms` every
+    form by id; `looks` how many first, unaided answers on mastered skills were right, and how many there were; `memories` what is remembered of each skill that was
+    mastered or placed.
     """
 
     standings: Mapping[str, Standing] = field(default_factory=lambda: _EMPTY)
@@ -240,6 +247,9 @@ class StudentState:
     parked: Mapping[str, Parked] = field(default_factory=lambda: _EMPTY)
     reviewed: str = ""
     placement: Sitting | None = None
+    forms: Mapping[str, Form] = field(default_factory=lambda: _EMPTY)
+    looks: tuple[int, int] = (0, 0)
+    memories: Mapping[str, Memory] = field(default_factory=lambda: _EMPTY)
 
     def standing(self, skill: str) -> Standing:
         """The standing on `skill`; a fresh one where nothing happened yet."""
@@ -250,8 +260,17 @@ class StudentState:
         return self.trails.get(skill) or Trail()
 
     def question(self, id: str) -> OpenQuestion | None:
-        """The open question of this id; None when it is closed or unknown."""
-        return next((question for question in self.open.values() if question.id == id), None)
+        """The open question of this id; None when it is closed or unknown.
+
+        A form's questions are open from the handing in until their answers are folded.
+        """
+        opened = next((question for question in self.open.values() if question.id == id), None)
+        return opened or next((one for form in self.forms.values() if (one := form.waiting(id))), None)
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is running."""
+        return next((form for form in self.forms.values() if form.running), None)
 
     @property
     def recovered(self) -> tuple[Hole, ...]:

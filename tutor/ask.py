@@ -97,6 +97,8 @@ def put(desk: Desk, goal: Goal, ask: Ask, item: ItemInfo, made: Made) -> str:
             "rates": _rates(material, made),
             "usual": seconds,
             "usual_from": answers,
+            "practises": dict(material.practises[ask.skill]),
+            "practised_by": dict(material.practised_by[ask.skill]),
             "support": ask.support,
             "example": _example(desk, item, made) if ask.support == "example" else None,
         },

@@ -8,8 +8,9 @@ from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from ..mastery import Goal, Kind, Move, StudentState, decide, due_for_review, due_renames, progress
+from ..mastery import Goal, Kind, Move, StudentState, decide, due_renames, due_reviews, progress
 from ..mastery.events import Draft, Event
+from ..mastery.review import Review
 from ..records.folded import Folded
 from .exchange import Exchange, exchange
 from .material import Material
@@ -58,8 +59,13 @@ class Desk:
 
     def decide(self, goal: Goal) -> Move:
         """The next move for a goal."""
-        due = due_for_review(self.state, self.now) if goal[0] == "review" else ()
+        due = [one.skill for one in self.reviews()] if goal[0] == "review" else ()
         return decide(self.material.course, self.material.shapes_of, self.state, goal, due)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews due now, in the order to ask them."""
+        material = self.material
+        return due_reviews(material.course, material.shapes_of, self.state, self.now, material.practises.__getitem__)
 
     def take_up_renames(self) -> None:
         """Let what is known under old names of skills go on under those of the course of the day."""

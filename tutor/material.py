@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import NotFound
 from ..mastery import Course, Lesson, Misconception, Skill, graph
+from ..mastery.review import practised
 from .protocol import Bank, SkillLink
 from .words import say
 
@@ -47,6 +48,20 @@ class Material:
     def shows(self) -> Mapping[str, Collection[str]]:
         """Item id -> the misconceptions its questions can show."""
         return {item.id: item.misconceptions for item in self.items}
+
+    @cached_property
+    def practises(self) -> Mapping[str, Mapping[str, float]]:
+        """Skill -> what its questions also practise, with weights."""
+        return {skill: practised(self.course.skills, skill) for skill in self.course.skills}
+
+    @cached_property
+    def practised_by(self) -> Mapping[str, Mapping[str, float]]:
+        """Skill -> the skills whose questions also practise it, with weights."""
+        found: dict[str, dict[str, float]] = {skill: {} for skill in self.course.skills}
+        for skill, weights in self.practises.items():
+            for other, weight in weights.items():
+                found[other][skill] = weight
+        return found
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .memory import TARGET, Memory, recall, retrievability
+from .memory import SITTING, TARGET, Memory, recall, retrievability
 
 COVERS = 0.3
 """The least weight at which practising another skill counts as a review: it puts the next one off by about a third."""
@@ -27,9 +27,17 @@ class Review:
 
 
 def due(memories: Mapping[str, Memory], at: datetime, target: float = TARGET) -> tuple[str, ...]:
-    """The skills due at `at`, the least likely remembered first."""
-    waiting = [memory for memory in memories.values() if memory.due_at(target) <= at]
+    """The skills due at `at`, the least likely remembered first; none that this sitting's questions cover already."""
+    waiting = [memory for memory in memories.values() if memory.due_at(target) <= at and not covered(memory, at)]
     return tuple(memory.skill for memory in sorted(waiting, key=lambda each: (retrievability(each, at), each.skill)))
+
+
+def covered(memory: Memory, at: datetime) -> bool:
+    """Whether questions on other skills count as the review of this one, in the sitting that lasts at `at`."""
+    sitting = memory.sitting
+    if sitting is None or memory.lapsed:
+        return False
+    return timedelta() <= at - sitting.began < SITTING and sitting.weight >= COVERS
 
 
 def soonest(memories: Mapping[str, Memory], target: float = TARGET) -> datetime | None:

@@ -21,8 +21,9 @@ _FSRS = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 _DECAY = -_FSRS.parameters[20]
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
 _DAY = timedelta(days=1)
-# Questions so near together are one practice: the first takes the skill out of memory, the next find it there.
-_SITTING = timedelta(hours=12)
+SITTING = timedelta(hours=12)
+"""Questions so near together are one practice: the first takes the skill out of memory, the next find it there."""
+
 # Two answers nobody gave, as likely right as was foretold: with none of one's own, the speed is 1.
 _SPEED_PRIOR = 2.0
 _LATELY = 0.6
@@ -85,9 +86,13 @@ def retrievability(memory: Memory, at: datetime) -> float:
     return (1 + _FACTOR * days / memory.stability) ** _DECAY
 
 
-def learned(skill: str, at: datetime) -> Memory:
-    """The memory of a skill that was mastered at `at`: FSRS's first "good"."""
-    card, _ = _FSRS.review_card(_card(State.Learning, at), Rating.Good, at.astimezone(UTC))
+def learned(skill: str, at: datetime, *, before: bool = False) -> Memory:
+    """The memory of a skill that was mastered at `at`: FSRS's first "good".
+
+    FSRS's first "easy" where it was known from `before`: what outlasted other lessons is held for longer.
+    """
+    rating = Rating.Easy if before else Rating.Good
+    card, _ = _FSRS.review_card(_card(State.Learning, at), rating, at.astimezone(UTC))
     return Memory(skill, card.stability or 1.0, card.difficulty or 5.0, at)
 
 
@@ -113,7 +118,7 @@ def practise(memory: Memory, weight: float, at: datetime) -> Memory:
     least one of them asked for the skill. A miss stays a miss until the skill itself is answered.
     """
     sitting = memory.sitting
-    if sitting is None or at - sitting.began >= _SITTING or memory.since > sitting.began:
+    if sitting is None or at - sitting.began >= SITTING or memory.since > sitting.began:
         sitting = Sitting(at, 0.0, memory.stability, memory.since)
     sitting = replace(sitting, weight=1 - (1 - sitting.weight) * (1 - weight))
     before = replace(memory, stability=sitting.stability, since=sitting.since)

@@ -11,9 +11,9 @@ from .memory import Memory, doubt, learned, practise, recall
 Memories = Mapping[str, Memory]
 
 
-def begin(memories: Memories, skill: str, at: datetime) -> Memories:
-    """The memories once `skill` is mastered at `at`; one that is there already stays."""
-    return memories if skill in memories else MappingProxyType({**memories, skill: learned(skill, at)})
+def begin(memories: Memories, skill: str, at: datetime, *, before: bool = False) -> Memories:
+    """The memories once `skill` is mastered at `at`, or found known from `before`; one that is there already stays."""
+    return memories if skill in memories else MappingProxyType({**memories, skill: learned(skill, at, before=before)})
 
 
 def take_answer(

@@ -96,10 +96,12 @@ def test_a_mixed_check_a_week_later_keeps_what_was_mastered(room):
     room.play(Turn("parts"), Turn("add-like"))
     assert room.player().next("review:mixed")["state"] == "done"
     room.clock.go_on(8 * DAY)
-    for skill in ("parts", "add-like"):
+    asked = []
+    for _ in range(2):
         question = room.player().next("review:mixed")["question"]
-        assert (question["skill"], question["purpose"]) == (skill, "review")
+        asked.append((question["skill"], question["purpose"]))
         assert "is kept" in room.answer(question, "right")["words"]
+    assert sorted(asked) == [("add-like", "review"), ("parts", "review")]
     assert room.player().next("review:mixed")["words"].startswith("Nothing more is due today.")
     assert [one["state"] for one in room.call("home")["map"]["skills"]] == ["kept", "kept"]
     with pytest.raises(NotFound):
