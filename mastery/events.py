@@ -7,14 +7,15 @@ asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint,
            question: id; goal: {"skill": id} for a lesson's check, {"hole": id} for practice, {"contest": id} for one
            question against a hole, {"review": "mixed"} for a mixed check, {"placement": sitting} inside a placement,
            {"form": id} on a form; purpose: why it was asked (learn, separate, probe, practise, recheck, contest,
-           review, placement, form); hole: the hole skill it serves or None; holes: misconception -> the skill it names; model: {prior, learn, guess, slip,
-           threshold, typed, choice, shapes}, the numbers in force; snapshot: the whole made question (prompt, key,
-           mistakes, options, hints, solution, …), read by the tutor only; also: further skills it asks for -> their
-           model; tells: the misconceptions that give different answers here; could: all that its item can show; rates:
-           misconception -> share of students who hold it; usual: seconds it usually takes, usual_from: where that
-           number comes from; support: what is tried after misses (shape, example); example: a worked example shown
-           first, or None; fit: the fit to the class's answers that the numbers come from, or None; practises: other
-           skills that answering it practises -> weight, practised_by: skills whose questions practise its own -> weight
+           review, placement, form); hole: the hole skill it serves or None; holes: misconception -> the skill it
+           names; model: {prior, learn, guess, slip, threshold, typed, choice, shapes}, the numbers in force; snapshot:
+           the whole made question (prompt, key, mistakes, options, hints, solution, …), read by the tutor only; also:
+           further skills it asks for -> their model; tells: the misconceptions that give different answers here;
+           could: all that its item can show; rates: misconception -> share of students who hold it; usual: seconds it
+           usually takes, usual_from: where that number comes from; support: what is tried after misses (shape,
+           example); example: a worked example shown first, or None; fit: the fit to the class's answers that the
+           numbers come from, or None; practises: other skills that answering it practises -> weight, practised_by:
+           skills whose questions practise its own -> weight
 answered   question, given, verdict, misconception, attempt (1 or 2), assisted, focus_seconds, feedback (as returned)
 hinted     question, index (0-based)
 shown      question, why ("not-learned" before any answer, "after-miss" else), feedback

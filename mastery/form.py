@@ -22,8 +22,8 @@ class Form:
     """One form of one student: the `number`-th of its `grade`, with its questions in `order`.
 
     `drafts` is what was written last for a question and `seconds` the focused time on it; neither is judged before
-    `handed_at`. Then `verdicts` has every question's, and `judged` those whose answers were folded. `chance` is what was
-    told at the beginning of how likely 100 % is. `ends_at` is when time is over, None where there is no limit.
+    `handed_at`. Then `verdicts` has every question's, and `judged` those whose answers were folded. `chance` is how
+    likely 100 % was at the beginning. `ends_at` is when time is over, None where there is no limit.
     """
 
     id: str

@@ -73,7 +73,7 @@ def take_form_handed_in(state: StudentState, event: Event) -> StudentState:
     form, verdicts, how = state.form, event.body.get("verdicts"), event.body.get("how")
     if form is None or event.body.get("form") != form.id or not isinstance(verdicts, Mapping):
         return state
-    known: dict[str, FormVerdict] = {one: "blank" for one in form.order}
+    known: dict[str, FormVerdict] = dict.fromkeys(form.order, "blank")
     known |= {one: word for one, word in verdicts.items() if one in known and word in get_args(FormVerdict)}
     ended = _moment(event.body.get("ended_at")) or event.at
     how = cast(How, how) if how in get_args(How) else "student"

@@ -12,10 +12,6 @@ from .bkt import within_bounds
 from .closing import worked_on
 from .events import Event, Purpose
 from .evidence import take_assisted, take_evidence, take_guess
-from .graded import take_mark
-from .holes import close, open_below, with_entry, with_standing, without_entry
-from .model import Model, read_model
-from .pace import too_fast
 from .formed import (
     judged,
     take_asked,
@@ -24,6 +20,10 @@ from .formed import (
     take_form_handed_in,
     take_form_started,
 )
+from .graded import take_mark
+from .holes import close, open_below, with_entry, with_standing, without_entry
+from .model import Model, read_model
+from .pace import too_fast
 from .placed import take_given, take_placed, take_started
 from .remembered import begun, remembered
 from .rename import rename

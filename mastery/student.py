@@ -231,8 +231,8 @@ class StudentState:
     `holes` has the live holes by skill, `closed` the others, newest first; `open` the open questions by goal; `trails`
     what was asked on each skill; `inquiries` the searches below a skill; `excuses` what a teacher excused; `marks` the
     graded cells of assignments; `parked` the skills that wait; `reviewed` the skill of the last question asked, if a
-    mixed check asked it; `placement` the newest placement; `forms` every
-    form by id; `looks` how many first, unaided answers on mastered skills were right, and how many there were; `memories` what is remembered of each skill that was
+    mixed check asked it; `placement` the newest placement; `forms` every form by id; `looks` how many first, unaided
+    answers on mastered skills were right, and how many there were; `memories` what is remembered of each skill that was
     mastered or placed.
     """
 
