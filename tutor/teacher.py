@@ -8,11 +8,12 @@ from ..errors import Unusable
 from ..mastery import Excuse, Hole, Parked, oddities, skill_state
 from ..records.values import Person
 from .body import LONGEST_REASON, Body
+from .class_protocol import ClassClosed, ClassHole, ClassParked, ClassStudent, ClassTable, Excused
 from .desk import Desk
 from .exchange import Exchange
 from .holes import for_teacher, took
 from .material import Material
-from .protocol import AnswerLine, ClassClosed, ClassHole, ClassParked, ClassStudent, ClassTable, Excused, SkillTitle
+from .protocol import AnswerLine, SkillTitle
 from .show import shown_by
 from .standing import answer_lines, exchanges, mark_lines
 from .words import say

@@ -106,7 +106,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "disproved-practised-teacher": "Mastery of {title}, then a right first answer on {source}.",
         "next-rule-student": "Next comes one more question on {source}.",
         "next-probe-student": "Next comes one question on {title}.",
-        "next-practise-student": "Next: read the short lesson, then answer questions. {done} of {needed} in a row so far.",
+        "next-practise-student": "Next: the short lesson, then questions. {done} of {needed} in a row so far.",
         "next-recheck-student": "Next comes one question on {source}, where it showed.",
         "next-closed-student": "It is closed.",
         "next-rule-teacher": "Next: a question on {source} on which this idea gives another answer than others.",

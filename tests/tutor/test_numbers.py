@@ -51,7 +51,7 @@ def test_a_hole_tells_its_chance_what_disproves_it_and_what_comes_next(with_hole
     (hole,) = with_hole.call("practice")["holes"]
     assert (hole["chance"], hole["contest"], hole["took"]) == (97, True, "")
     assert hole["disproved"] == "Do you know Equal parts? One right answer without a hint closes this at once."
-    assert hole["next"] == "Next: read the short lesson, then answer questions. 0 of 3 in a row so far."
+    assert hole["next"] == "Next: the short lesson, then questions. 0 of 3 in a row so far."
     told = why(with_hole, "hole")
     assert told["words"][0].startswith("97 in 100 that this is missing.")
     assert [line["words"] for line in told["lines"]] == [
@@ -211,3 +211,24 @@ def test_a_clock_that_went_back_is_told_to_the_teacher_and_loses_nothing(room):
     assert note.startswith("The clock went back before")
     assert isinstance(room.records.events("mia")[-1], Event)
     assert replay(room.records) == []
+
+
+def test_a_question_of_two_skills_is_evidence_on_both_and_says_what_it_asks_for(room):
+    room.play(Turn("parts"))
+    both = tuple(replace(one, also=("parts",)) if one.skill == "add-like" else one for one in room.bank.items)
+    room.tutor.reload(room.course, Both(room.bank, both))
+    question = room.ask("add-like")
+    assert question["also"] == ["Equal parts"]
+    before = len(room.call("standing", {"skill": "parts"})["answers"])
+    room.answer(question, "right")
+    assert len(room.call("standing", {"skill": "parts"})["answers"]) == before + 1
+    assert room.call("standing", {"skill": "add-like"})["progress"]["done"] == 1
+    assert replay(room.records) == []
+
+
+class Both(Renamed):
+    """A bank whose questions on adding ask for equal parts as well."""
+
+    def make(self, item_id, seed):
+        made = self.bank.make(item_id, seed)
+        return replace(made, also=("parts",)) if made.skill == "add-like" else made
