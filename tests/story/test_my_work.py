@@ -49,6 +49,9 @@ def test_a_student_takes_a_notebook_hands_it_in_and_sees_its_marks(
     page.reload()
     page.locator('[data-assignment="first-steps"][data-state="graded"]').wait_for()
     assert card.get_by_role("link", name="Practise it now").count() == 1
+    card.get_by_role("link", name="What came back on steps.ipynb").click()
+    page.locator("#ticket-test").get_by_text("2 of 4").wait_for()
+    assert "HIDDEN" not in page.content()
 
 
 def test_what_is_no_notebook_is_told_kindly(steps_class: Served, sign_in: Callable, watch: Watch, tmp_path: Path):
