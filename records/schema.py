@@ -33,7 +33,7 @@ event = sa.Table(
     metadata,
     sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
     sa.Column("student", sa.String(64), sa.ForeignKey("person.id"), nullable=False),
-    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
     sa.Column("at", Moment, nullable=False),
     sa.Column("question", sa.String(64)),
     sa.Column("body", sa.JSON, nullable=False),

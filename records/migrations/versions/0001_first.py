@@ -34,7 +34,7 @@ def _create_event() -> None:
         "event",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
         sa.Column("student", sa.String(64), sa.ForeignKey("person.id"), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("at", sa.DateTime, nullable=False),
         sa.Column("question", sa.String(64)),
         sa.Column("body", sa.JSON, nullable=False),
