@@ -17,6 +17,10 @@ CATCHES_ALL = {
     "authoring/mathml.py": "the converter raises whatever its parser stumbles on; readers then see the source",
     "cli/boundary.py": "the last boundary before the terminal; what happened goes to a log that it names",
     "graders/fast/pipeline.py": "one submission, whatever is in it, must not end the batch",
+    "graders/strict/calls.py": "the words of an exception of a student's own may raise anything; there are none then",
+    "graders/strict/session.py": "what author's code raises crosses, and is raised where the call was made",
+    "graders/strict/shell.py": "an exception of a notebook's own may do anything when it is shown",
+    "graders/strict/student.py": "what student's code raises crosses, and is raised where the call was made",
     "kernels/forking.py": "the end of a child's work: told on its standard error, as Python does",
     "kernels/zygote.py": "a module may raise what it likes; whoever preloads it is told",
 }
