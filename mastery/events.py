@@ -3,7 +3,7 @@
 The kinds and what their `body` holds (JSON values only):
 
 asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint, course, holes, model, snapshot, also,
-           tells, could, rates, usual, usual_from, support, example, fit, practises, practised_by
+           tells, could, rates, usual, usual_from, support, example, fit, practises, practised_by, source, spec, drawn
            question: id; goal: {"skill": id} for a lesson's check, {"hole": id} for practice, {"contest": id} for one
            question against a hole, {"review": "mixed"} for a mixed check, {"placement": sitting} inside a placement,
            {"form": id} on a form; purpose: why it was asked (learn, separate, probe, practise, recheck, contest,
@@ -15,10 +15,13 @@ asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint,
            usually takes, usual_from: where that number comes from; support: what is tried after misses (shape,
            example); example: a worked example shown first, or None; fit: the fit to the class's answers that the
            numbers come from, or None; practises: other skills that answering it practises -> weight, practised_by:
-           skills whose questions practise its own -> weight
+           skills whose questions practise its own -> weight; source: authored, or generated; spec: the hash of what a
+           generated one was made of, or None; drawn: whether chance chose between the two
 answered   question, given, verdict, misconception, attempt (1 or 2), assisted, focus_seconds, feedback (as returned)
 hinted     question, index (0-based)
 shown      question, why ("not-learned" before any answer, "after-miss" else), feedback
+withdrawn  question, why: a generated question was taken back, since it "looks-odd" to the student, or may be "not-shown"
+           any more. It closes, and nothing follows from it
 excused    skill, reason, by
 parked     skill, prerequisite, questions, model: so many questions did not rise, so this skill waits while the
            prerequisite is practised as a hole
@@ -40,6 +43,7 @@ handed_in  assignment, notebook, submission (sha256 of the file as kept), size (
 graded     question (names this mark), assignment, notebook, cell, skill, score, max_score, submission (sha256 of the
            notebook that was graded), handed_in (when its receipt was given, or None), model (as above). The same mark
            with another score is a correction
+spent      where (which page), focused, idle (seconds there since the page's last one), ago (seconds since they ended)
 forgotten  by, events: somebody's events, so many, were erased on request. It stands with the teacher who signs for it
            and holds nothing of the person
 """
@@ -56,6 +60,7 @@ Kind = Literal[
     "answered",
     "hinted",
     "shown",
+    "withdrawn",
     "excused",
     "parked",
     "renamed",
@@ -68,6 +73,7 @@ Kind = Literal[
     "form_window",
     "handed_in",
     "graded",
+    "spent",
     "forgotten",
 ]
 Purpose = Literal["learn", "separate", "probe", "practise", "recheck", "contest", "review", "placement", "form"]

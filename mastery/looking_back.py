@@ -10,8 +10,10 @@ from .review import Memory, Review, due, knock_out
 from .student import StudentState
 from .values import Course
 
+Memories = Mapping[str, Memory]
 
-def reviewable(course: Course, shapes_of: Mapping[str, Collection[str]], state: StudentState) -> Mapping[str, Memory]:
+
+def reviewable(course: Course, shapes_of: Mapping[str, Collection[str]], state: StudentState) -> Memories:
     """The memories of skills that can be asked about: mastered or found known, with items, and not locked."""
     return {
         skill: memory

@@ -142,6 +142,11 @@ def _shown(state: StudentState, event: Event) -> StudentState:
     return _closed(state, question)
 
 
+def _withdrawn(state: StudentState, event: Event) -> StudentState:
+    question = state.question(_text(event.body, "question"))
+    return _closed(state, question) if question is not None and question.purpose == "practise" else state
+
+
 def _excused(state: StudentState, event: Event) -> StudentState:
     skill = _text(event.body, "skill")
     if not skill or skill in state.excuses:
@@ -176,6 +181,7 @@ _STEPS: Mapping[str, Callable[[StudentState, Event], StudentState]] = {
     "answered": _answered,
     "hinted": _hinted,
     "shown": _shown,
+    "withdrawn": _withdrawn,
     "excused": _excused,
     "parked": _parked,
     "renamed": _renamed,

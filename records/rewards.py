@@ -8,7 +8,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..mastery.rewards import FIRST, Account, Act, Entry, Policy, Reason, account, newest_policy, offer, seal, who
+from ..mastery.rewards import (
+    FIRST,
+    Account,
+    Act,
+    Entry,
+    Fault,
+    Policy,
+    Reason,
+    account,
+    newest_policy,
+    offer,
+    on_since,
+    seal,
+    verify,
+    who,
+)
 from .engine import writing
 from .reward_tables import reward
 
@@ -29,6 +44,19 @@ class Rewards:
     def policy(self) -> Policy:
         """The promise in force."""
         return newest_policy(self.entries())
+
+    def on_since(self) -> datetime | None:
+        """Since when something is promised without a break; None where nothing is now."""
+        return on_since(self.entries())
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What does not stand as it was written; () where all does."""
+        return verify(self._secret, self.entries())
+
+    def reasons(self, student: str) -> dict[str, str]:
+        """Claim -> the reason that was given when it was declined last."""
+        own = (entry for entry in self.entries() if entry.who == self.who(student) and entry.act == "declined")
+        return {str(entry.body["claim"]): str(entry.body.get("reason", "")) for entry in own}
 
     def account(self, student: str) -> Account:
         """Where each of a student's claims stands."""

@@ -19,15 +19,17 @@ LONGEST_DAY = 24 * 60.0
 class Settings:
     """What `class.toml` says. `day_minutes` is in (0, 1440]; `records` a database URL, "" for the folder's own file.
 
-    `practice` is the table of that name, read by the room of that name.
+    `practice` is the table of that name, read by the room of that name; `forms` says how forms are sat, read by the
+    tutor.
     """
 
     course: str
     title: str
     timezone: str = "UTC"
-    day_minutes: float = 25.0
+    day_minutes: float = 120.0
     records: str = ""
     practice: Mapping[str, Any] = field(default_factory=dict)
+    forms: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_settings(path: Path) -> Settings:
@@ -61,8 +63,8 @@ def _fault(key: str, value: Any) -> tuple[str, str] | None:
     if key == "day_minutes":
         number = isinstance(value, int | float) and not isinstance(value, bool)
         return None if number and 0 < value <= LONGEST_DAY else (f"day_minutes is {value!r}.", "Write minutes, as 25.")
-    if key == "practice":
-        return None if isinstance(value, dict) else ("practice is no table.", "Write [practice] on a line of its own.")
+    if key in ("practice", "forms"):
+        return None if isinstance(value, dict) else (f"{key} is no table.", f"Write [{key}] on a line of its own.")
     if not isinstance(value, str):
         return f"{key} is {value!r}.", "Write text in quotes."
     if key == "timezone" and value not in available_timezones():

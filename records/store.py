@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from ..errors import NotFound, OperatorError
-from ..mastery.events import Draft, Event
+from ..mastery.events import Draft, Event, Kind
 from .derived import write_changes
 from .engine import make_engine, writing
 from .folded import Folded
@@ -52,6 +53,10 @@ class Records:
         """A student's events in order, those with a seq above `after`."""
         return self._events(event.c.student == student, event.c.seq > after)
 
+    def since(self, student: str, at: datetime) -> list[Event]:
+        """A student's events in order, those dated `at` or later."""
+        return self._events(event.c.student == student, event.c.at >= at)
+
     def about(self, student: str, question: str) -> list[Event]:
         """The events of one of the student's questions, in order: none for another's question."""
         return self._events(event.c.question == question, event.c.student == student)
@@ -59,6 +64,10 @@ class Records:
     def find(self, student: str, request: str) -> Event | None:
         """The event this request of the student's made, if it made one."""
         return next(iter(self._events(event.c.student == student, event.c.request == request)), None)
+
+    def of_kind(self, kind: Kind) -> list[Event]:
+        """The whole class's events of a kind, in order."""
+        return self._events(event.c.kind == kind)
 
     def last_event(self, student: str) -> Event | None:
         """The student's newest event."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import Unusable
+from ..errors import Closed, NotFound, Unusable
 from ..graders import Judgement, judge
 from ..mastery.events import Event
 from .body import LONGEST_ANSWER, Body
@@ -19,11 +19,11 @@ from .words import say
 
 def answer(desk: Desk, body: Body) -> Feedback:
     """Judge an answer. The same request, or a closed question, gets the feedback that was recorded."""
-    one, request = desk.exchange(body.id("question_id")), body.request()
+    one, request = _question(desk, body), body.request()
     given, seconds = body.text("given", LONGEST_ANSWER), body.seconds("focus_seconds")
     if told := _told(desk, one, request, "answered"):
         return told
-    judgement = _judge(one, given)
+    judgement = judged(one, given)
     facts: dict[str, Any] = {
         "question": one.id,
         "given": given,
@@ -44,7 +44,7 @@ def answer(desk: Desk, body: Body) -> Feedback:
 
 def show(desk: Desk, body: Body) -> Feedback:
     """Close a question with its worked solution: never learned, or after a miss."""
-    one, request = desk.exchange(body.id("question_id")), body.request()
+    one, request = _question(desk, body), body.request()
     if told := _told(desk, one, request, "shown"):
         return told
     facts = {"question": one.id, "why": "after-miss" if one.attempts else "not-learned"}
@@ -56,7 +56,7 @@ def show(desk: Desk, body: Body) -> Feedback:
 
 def hint(desk: Desk, body: Body) -> Hints:
     """Open one more hint of an open question; the question then counts as practice."""
-    one, request = desk.exchange(body.id("question_id")), body.request()
+    one, request = _question(desk, body), body.request()
     known = _found(desk, one, request, "hinted")
     if known or one.closed or one.placing or one.hints == len(one.snapshot["hints"]):
         return hints(one)
@@ -64,7 +64,16 @@ def hint(desk: Desk, body: Body) -> Hints:
     return hints(desk.exchange(one.id))
 
 
-def _judge(one: Exchange, given: str) -> Judgement:
+def _question(desk: Desk, body: Body) -> Exchange:
+    """The question that is meant. Raises NotFound for one of a form, which is answered there, without a word on it."""
+    one = desk.exchange(body.id("question_id"))
+    if one.asked["purpose"] == "form":
+        raise NotFound(say("form-not-here"), "/forms")
+    return one
+
+
+def judged(one: Exchange, given: str) -> Judgement:
+    """The verdict on an answer, by the question as it was made."""
     made = one.snapshot
     return judge(
         made["kind"],
@@ -77,10 +86,12 @@ def _judge(one: Exchange, given: str) -> Judgement:
 
 
 def _told(desk: Desk, one: Exchange, request: str, kind: str) -> Feedback | None:
-    """The feedback this request got before, or the last one of a closed question."""
+    """The feedback this request got before, or the last one of a closed question. Raises Closed for one taken back."""
     known = _found(desk, one, request, kind)
     if known:
         return known.body["feedback"]
+    if one.withdrawn:
+        raise Closed(say("withdrawn"))
     return one.feedback if one.closed else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..authoring.made import ItemInfo, Made
 from ..errors import NotFound
@@ -14,6 +14,7 @@ from .body import Body
 from .desk import Desk
 from .draw import draw, make
 from .fitted import fit_in_force, numbers
+from .generated import AUTHORED, Source, practised, still_shown
 from .material import HOME, Material
 from .plan import upcoming
 from .protocol import DetourMove, DoneMove, Link, LockedMove, Move, SkillLink
@@ -44,12 +45,16 @@ def next_question(desk: Desk, body: Body) -> Move:
 def _next(desk: Desk, goal: Goal) -> Move:
     open_question = desk.state.open.get(goal)
     if open_question is not None:
-        return {"state": "question", "question": asked(desk, desk.exchange(open_question.id))}
+        one = desk.exchange(open_question.id)
+        if desk.looking_on or still_shown(desk, one.asked):
+            return {"state": "question", "question": asked(desk, one)}
+        desk.record("withdrawn", {"question": one.id, "why": "not-shown"})
     match desk.decide(goal):
         case Ask() | Park() if desk.looking_on:
             return {"state": "idle", "words": say("idle")}
         case Ask() as ask:
-            return {"state": "question", "question": asked(desk, desk.exchange(put(desk, goal, ask, *draw(desk, ask))))}
+            question = put(desk, goal, ask, *practised(desk, goal, ask, *draw(desk, ask)))
+            return {"state": "question", "question": asked(desk, desk.exchange(question))}
         case Park() as move:
             _park(desk, move)
             return _next(desk, goal)
@@ -69,41 +74,45 @@ def locked(material: Material, missing: tuple[str, ...]) -> LockedMove:
     return {"state": "locked", "missing": [material.link(skill) for skill in missing], "words": words}
 
 
-def put(desk: Desk, goal: Goal, ask: Ask, item: ItemInfo, made: Made) -> str:
+def put(desk: Desk, goal: Goal, ask: Ask, item: ItemInfo, made: Made, source: Source = AUTHORED) -> str:
     """Ask this very question; its id."""
+    body = asking(desk, goal, ask, item, made, source)
+    desk.record("asked", body)
+    return body["question"]
+
+
+def asking(desk: Desk, goal: Goal, ask: Ask, item: ItemInfo, made: Made, source: Source = AUTHORED) -> dict[str, Any]:
+    """The body of the event that asks this very question, under an id of its own."""
     question = token_hex(8)
     material, also = desk.material, [skill for skill in made.also if skill in desk.material.course.skills]
     seconds, answers, fit = *_usual(desk, item), fit_in_force(desk)
-    desk.record(
-        "asked",
-        {
-            "question": question,
-            "goal": {goal[0]: goal[1]},
-            "purpose": ask.purpose,
-            "hole": ask.hole,
-            "skill": ask.skill,
-            "item": item.id,
-            "shape": made.shape,
-            "kind": made.kind,
-            "fingerprint": made.fingerprint,
-            "course": desk.material.course.version,
-            "holes": holes_below(desk.material.course, ask.skill),
-            "model": _model(material, fit, ask.skill, made),
-            "fit": fit and fit.name,
-            "snapshot": _snapshot(desk.material, item, made),
-            "also": {skill: _model(material, fit, skill, made) for skill in also},
-            "tells": [*made.mistakes],
-            "could": [*item.misconceptions],
-            "rates": _rates(material, made),
-            "usual": seconds,
-            "usual_from": answers,
-            "practises": dict(material.practises[ask.skill]),
-            "practised_by": dict(material.practised_by[ask.skill]),
-            "support": ask.support,
-            "example": _example(desk, item, made) if ask.support == "example" else None,
-        },
-    )
-    return question
+    return {
+        "question": question,
+        "goal": {goal[0]: goal[1]},
+        "purpose": ask.purpose,
+        "hole": ask.hole,
+        "skill": ask.skill,
+        "item": item.id,
+        "shape": made.shape,
+        "kind": made.kind,
+        "fingerprint": made.fingerprint,
+        "course": desk.material.course.version,
+        "holes": holes_below(desk.material.course, ask.skill),
+        "model": _model(material, fit, ask.skill, made),
+        "fit": fit and fit.name,
+        "snapshot": _snapshot(desk.material, item, made),
+        "also": {skill: _model(material, fit, skill, made) for skill in also},
+        "tells": [*made.mistakes],
+        "could": [*item.misconceptions],
+        "rates": _rates(material, made),
+        "usual": seconds,
+        "usual_from": answers,
+        "practises": dict(material.practises[ask.skill]),
+        "practised_by": dict(material.practised_by[ask.skill]),
+        **source.facts,
+        "support": ask.support,
+        "example": _example(desk, item, made) if ask.support == "example" else None,
+    }
 
 
 def _park(desk: Desk, move: Park) -> None:

@@ -50,14 +50,35 @@ class Body:
             raise Unusable(say("unusable"))
         return value
 
-    def seconds(self, key: str) -> float:
-        """A number of seconds kept inside [0, 3600]; 0 when none is given."""
+    def seconds(self, key: str, most: float = LONGEST_FOCUS) -> float:
+        """A number of seconds kept inside [0, `most`]; 0 when none is given."""
         value = self._values.get(key, 0)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise Unusable(say("unusable"))
         if isinstance(value, float) and math.isnan(value):
             raise Unusable(say("unusable"))
-        return float(min(LONGEST_FOCUS, max(0.0, value)))
+        return float(min(most, max(0.0, value)))
+
+    def number(self, key: str) -> float:
+        """A number that is not negative; 0 when none is given."""
+        value = self._values.get(key, 0) or 0
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            raise Unusable(say("unusable"))
+        return float(value)
+
+    def yes(self, key: str) -> bool:
+        """Whether `key` is true; not given is no."""
+        value = self._values.get(key, False)
+        if not isinstance(value, bool):
+            raise Unusable(say("unusable"))
+        return value
+
+    def table(self, key: str) -> Mapping[str, Any]:
+        """An object of JSON values."""
+        value = self._values.get(key)
+        if not isinstance(value, Mapping):
+            raise Unusable(say("unusable"))
+        return value
 
     def goal(self) -> Goal:
         """What is to be reached: ("skill", id), ("hole", id) and so on."""

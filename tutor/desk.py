@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from ..mastery import Goal, Kind, Move, StudentState, decide, due_renames, due_reviews, progress
+from ..mastery.day import Minutes
 from ..mastery.events import Draft, Event
 from ..mastery.review import Review
 from ..records.folded import Folded
+from .diary import Diaries, Diary
 from .exchange import Exchange, exchange
+from .form_room import FormRoom
 from .material import Material
 from .pace import Pace
 from .protocol import Journal, Progress
+from .timetable import Timetable
 from .work_protocol import Tray
 
 if TYPE_CHECKING:
+    from ..practice.bank import PracticeBank
+
     # Numpy comes with it.
     from ..records.fits import Fits
+    from ..records.rewards import Rewards
 
 
 @dataclass
@@ -37,6 +44,10 @@ class Desk:
     tray: Tray | None = None
     pace: Pace | None = None
     fits: Fits | None = None
+    diaries: Diaries | None = None
+    room: FormRoom = field(default_factory=FormRoom)
+    rewards: Rewards | None = None
+    practice: PracticeBank | None = None
 
     @property
     def state(self) -> StudentState:
@@ -45,8 +56,15 @@ class Desk:
 
     def record(self, kind: Kind, body: Mapping[str, Any], request: str | None = None) -> None:
         """Append one event; it is on disk when this returns."""
-        draft = Draft(self.student, kind, self.now, body, request)
-        self.folded = self.journal.append([draft], self.folded)
+        self.record_all([(kind, body)], request)
+
+    def record_all(self, events: Sequence[tuple[Kind, Mapping[str, Any]]], request: str | None = None) -> None:
+        """Append several events, all of them or none; the request made the first one."""
+        drafts = [
+            Draft(self.student, kind, self.now, body, None if place else request)
+            for place, (kind, body) in enumerate(events)
+        ]
+        self.folded = self.journal.append(drafts, self.folded)
 
     def imagine(self, kind: Kind, body: Mapping[str, Any]) -> StudentState:
         """The state one more event would lead to, with nothing recorded."""
@@ -66,6 +84,22 @@ class Desk:
         """The reviews due now, in the order to ask them."""
         material = self.material
         return due_reviews(material.course, material.shapes_of, self.state, self.now, material.practises.__getitem__)
+
+    @property
+    def timetable(self) -> Timetable:
+        """The class's day."""
+        return self.diaries.timetable if self.diaries is not None else Timetable()
+
+    @property
+    def diary(self) -> Diary:
+        """What the whole record says of days."""
+        diaries = self.diaries or Diaries(self.journal, Timetable())
+        return diaries.of(self.student, self.folded.seq, self.material.course)
+
+    def minutes(self) -> Minutes:
+        """Where today's minutes went so far."""
+        diaries = self.diaries or Diaries(self.journal, Timetable())
+        return diaries.today(self.student, self.timetable.date(self.now))
 
     def take_up_renames(self) -> None:
         """Let what is known under old names of skills go on under those of the course of the day."""

@@ -59,6 +59,11 @@ class Exchange:
         """The event that showed the solution on request."""
         return next(iter(self._of("shown")), None)
 
+    @cached_property
+    def withdrawn(self) -> bool:
+        """Whether it was taken back: its answers keep what they did, and no further one is judged."""
+        return bool(self._of("withdrawn"))
+
     @property
     def attempts(self) -> int:
         """How many answers could be read."""
@@ -83,14 +88,15 @@ class Exchange:
 
     @property
     def placing(self) -> bool:
-        """Whether a placement asked it: one answer, no hints, and no word on whether it was right."""
-        return self.asked["purpose"] == "placement"
+        """Whether a placement or a form asked it: one answer, no hints, and no word yet on whether it was right."""
+        return self.asked["purpose"] in ("placement", "form")
 
     @property
     def closed(self) -> bool:
         """Whether nothing more can be said."""
         right = any(one.body["verdict"] == "right" for one in self.answers)
-        return right or self.attempts >= (1 if self.placing else TRIES) or self.shown is not None
+        done = right or self.attempts >= (1 if self.placing else TRIES)
+        return done or self.shown is not None or self.withdrawn
 
     @property
     def feedback(self) -> Feedback | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..errors import NotFound
 from ..mastery import Hole, skill_state
 from .body import Body
+from .day import so_far
 from .desk import Desk
 from .holes import took
 from .plan import upcoming
@@ -18,22 +19,32 @@ def home(desk: Desk, body: Body) -> Home:
     person = desk.journal.person(desk.student)
     if person is None:
         raise NotFound(say("no-person"), "/sign-in")
-    plan = upcoming(desk)
+    day = so_far(desk)
+    plan = [] if day["over"] else upcoming(desk)
     return {
         "student": {"id": person.id, "name": person.name},
         "course": desk.material.course.title,
-        "next": paused(desk) or (_card(plan[0]) if plan else None),
+        "next": paused(desk) or (_card(plan[0]) if plan else _tomorrow() if day["over"] else None),
         "placement": placement_card(desk),
         "plan": plan,
+        "today": day,
         "map": _map(desk),
         "recovered": [_recovery(desk, one) for one in desk.state.recovered],
         "first_day": desk.folded.seq == 0,
     }
 
 
+def _tomorrow() -> NextCard:
+    """The minutes of the day are done: nothing asks for more."""
+    words = say("day-end-words")
+    return {"title": say("day-end"), "words": words, "minutes": 0.0, "href": "/day", "action": say("day-end-action")}
+
+
 def _card(entry: PlanEntry) -> NextCard:
     action = "start" if entry["state"] == "ready" else "go-on"
+    number: NextCard = {"number": entry["number"]} if "number" in entry else {}  # pyright: ignore[reportAssignmentType]
     return {
+        **number,
         "title": entry["title"],
         "words": entry["why"],
         "minutes": entry["minutes"],

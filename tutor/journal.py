@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from threading import Lock
 
 from ..errors import NotFound
-from ..mastery.events import Draft, Event
+from ..mastery.events import Draft, Event, Kind
 from ..records.folded import Folded
 from ..records.values import Person, Stale
 
@@ -22,6 +23,10 @@ class MemoryJournal:
     def events(self, student: str, after: int = 0) -> list[Event]:
         """A student's events in order, those with a seq above `after`."""
         return [event for event in self._events[after:] if event.student == student]
+
+    def since(self, student: str, at: datetime) -> list[Event]:
+        """A student's events in order, those dated `at` or later."""
+        return [event for event in self.events(student) if event.at >= at]
 
     def about(self, student: str, question: str) -> list[Event]:
         """The events of one of the student's questions, in order."""
@@ -48,6 +53,10 @@ class MemoryJournal:
         first = (event for event in answers if event.body.get("verdict") != "unreadable")
         told = [(items.get(event.body["question"]), event.body.get("focus_seconds") or 0.0) for event in first]
         return [(item, seconds) for item, seconds in told if item is not None and seconds > 0]
+
+    def of_kind(self, kind: Kind) -> list[Event]:
+        """The whole class's events of a kind, in order."""
+        return [event for event in self._events if event.kind == kind]
 
     def students(self) -> list[Person]:
         """Every student, by name."""

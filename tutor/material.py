@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import NotFound
 from ..mastery import Course, Lesson, Misconception, Skill, graph
@@ -14,6 +14,8 @@ from .protocol import Bank, SkillLink
 from .words import say
 
 if TYPE_CHECKING:
+    from ..practice.judge import CourseJudge
+
     # Numpy comes with it, and most pages never need it.
     from .placements import Placements
 
@@ -35,6 +37,13 @@ class Material:
         from .placements import Placements
 
         return Placements(self.course, self.items)
+
+    @cached_property
+    def judge(self) -> CourseJudge:
+        """This edition as what judges practice; its bank is an ItemBank then, which knows the oracles."""
+        from ..practice.judge import CourseJudge
+
+        return CourseJudge(self.course, cast(Any, self.bank))
 
     @cached_property
     def shapes_of(self) -> Mapping[str, frozenset[str]]:

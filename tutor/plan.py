@@ -1,31 +1,49 @@
-"""What is worth doing next, most useful first: confirmed holes, what is begun, what is ready, what was placed."""
+"""Today's plan: due reviews, holes, what is begun, what is new, what was placed, for the minutes that are left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..mastery import Hole, skill_state
+from ..mastery import Hole
+from ..mastery.day import Expected, Plan, Task, expected, plan_day
+from ..mastery.review import worth
 from .desk import Desk
 from .protocol import PlanEntry
-from .words import say
+from .words import counted, say
 
 LONGEST = 5
-"""How many lines a plan has at most."""
+"""How many lines Home shows at most."""
 
-SHORTEST_MINUTES = 3.0
+REVIEW = "/review"
+
+
+def today(desk: Desk) -> Plan:
+    """The plan for what is left of the day's minutes, made anew each time."""
+    material, state, memories = desk.material, desk.state, desk.state.memories
+    left = desk.timetable.minutes - desk.minutes().focused
+    return plan_day(
+        material.course,
+        material.shapes_of,
+        state,
+        desk.reviews(),
+        max(0.0, left),
+        lambda skill: worth(memories, material.practises[skill], desk.now),
+    )
 
 
 def upcoming(desk: Desk) -> list[PlanEntry]:
-    """The plan: at most five lines, each with its reason; [] when everything is mastered."""
-    holes = [_hole(desk, hole) for hole in confirmed(desk)]
-    return [
-        *holes,
-        *_in_state(desk, "due"),
-        *_in_state(desk, "learning"),
-        *_in_state(desk, "ready"),
-        *_in_state(desk, "placed"),
-    ][:LONGEST]
+    """The first lines of the plan, at most five; [] when everything is mastered and nothing is due."""
+    return list(entries(desk, today(desk).tasks))[:LONGEST]
+
+
+def entries(desk: Desk, tasks: Sequence[Task]) -> Iterator[PlanEntry]:
+    """Tasks as lines with their reasons; reviews of one mixed check make one line."""
+    mixed = [task for task in tasks if task.kind == "review" and not desk.state.standing(task.skill).due]
+    for task in tasks:
+        if task not in mixed:
+            yield _ENTRIES[task.kind](desk, task)
+        elif task == mixed[0]:
+            yield _mixed(desk, mixed)
 
 
 def confirmed(desk: Desk) -> list[Hole]:
@@ -35,30 +53,60 @@ def confirmed(desk: Desk) -> list[Hole]:
     return sorted(holes, key=lambda one: places[one.skill])
 
 
-def _in_state(desk: Desk, wanted: str) -> Iterator[PlanEntry]:
-    material = desk.material
-    for skill in material.order:
-        if skill in material.shapes_of and skill_state(material.course, desk.state, skill) == wanted:
-            yield {
-                "title": material.title(skill),
-                "why": _why(desk, skill, wanted),
-                "minutes": minutes_of(desk, skill).left,
-                "href": material.href(skill),
-                "state": wanted,
-                "skill": skill,
-            }
+def minutes_of(desk: Desk, skill: str) -> Expected:
+    """What a skill still takes."""
+    return expected(desk.material.course, desk.material.shapes_of, desk.state, skill)
 
 
-def _hole(desk: Desk, hole: Hole) -> PlanEntry:
-    title, name = desk.material.title(hole.skill), "home-hole-own" if hole.skill == hole.source else "home-hole"
+def _mixed(desk: Desk, tasks: Sequence[Task]) -> PlanEntry:
+    covered = {skill for task in tasks for skill in (task.skill, *task.covers)}
+    facts = {"questions": counted(len(tasks), "question"), "skills": counted(len(covered), "skill")}
+    return {
+        "title": say("home-review", **facts),
+        "why": say("home-review-why", **facts),
+        "minutes": sum(task.minutes for task in tasks),
+        "href": REVIEW,
+        "state": "due",
+        "skill": tasks[0].skill,
+        "number": "reviews",
+    }
+
+
+def _skill(state: str) -> Callable[[Desk, Task], PlanEntry]:
+    def entry(desk: Desk, task: Task) -> PlanEntry:
+        material = desk.material
+        return {
+            "title": material.title(task.skill),
+            "why": _why(desk, task.skill, state),
+            "minutes": task.minutes,
+            "href": material.href(task.skill),
+            "state": state,
+            "skill": task.skill,
+        }
+
+    return entry
+
+
+def _hole(desk: Desk, task: Task) -> PlanEntry:
+    hole = desk.state.holes[task.skill]
+    name = "home-hole-own" if hole.skill == hole.source else "home-hole"
     return {
         "title": say(name, source=desk.material.title(hole.source)),
-        "why": say(f"{name}-why", title=title),
-        "minutes": minutes_of(desk, hole.skill).left,
+        "why": say(f"{name}-why", title=desk.material.title(hole.skill)),
+        "minutes": task.minutes,
         "href": f"/practice?hole={hole.skill}",
         "state": "hole",
         "skill": hole.skill,
     }
+
+
+_ENTRIES: Mapping[str, Callable[[Desk, Task], PlanEntry]] = {
+    "review": _skill("due"),
+    "hole": _hole,
+    "learning": _skill("learning"),
+    "new": _skill("ready"),
+    "placed": _skill("placed"),
+}
 
 
 def _why(desk: Desk, skill: str, state: str) -> str:
@@ -73,25 +121,3 @@ def _why(desk: Desk, skill: str, state: str) -> str:
     if any(need.placed_at is not None for need in needs):
         return say("home-ready-placed")
     return say("home-ready" if desk.material.course.skills[skill].prerequisites else "home-first")
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """How many minutes are `left` of the `whole`: what the run needs, half of it for a `hole`, not below a `least`."""
-
-    whole: float
-    left: float
-    hole: bool
-    least: bool
-
-
-def minutes_of(desk: Desk, skill: str) -> Minutes:
-    """The part of the skill's expected minutes that the run still needs.
-
-    For a hole half of it: its lesson was read before, and that is what its questions take.
-    """
-    progress, whole = desk.progress(skill), desk.material.course.skills[skill].minutes
-    hole = desk.state.holes.get(skill)
-    confirmed = hole is not None and hole.status == "confirmed"
-    left = round(whole * (1 - progress["done"] / progress["needed"]) / (2 if confirmed else 1))
-    return Minutes(whole, max(SHORTEST_MINUTES, left), confirmed, left < SHORTEST_MINUTES)

@@ -7,11 +7,12 @@ Every value named `…html`, and `prompt`, `words`, `solution`, `hints` of quest
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, Protocol, TypedDict
 
 if TYPE_CHECKING:
     from ..authoring import ItemInfo, Made
-    from ..mastery.events import Draft, Event, Purpose, Verdict
+    from ..mastery.events import Draft, Event, Kind, Purpose, Verdict
     from ..records.folded import Folded
     from ..records.values import Person
     from .place_protocol import PlacementCard
@@ -47,6 +48,10 @@ class Journal(Protocol):
         """A student's events in order, those with a seq above `after`."""
         ...
 
+    def since(self, student: str, at: datetime) -> list[Event]:
+        """A student's events in order, those dated `at` or later."""
+        ...
+
     def about(self, student: str, question: str) -> list[Event]:
         """The events of one of the student's questions, in order."""
         ...
@@ -65,6 +70,10 @@ class Journal(Protocol):
 
     def paces(self) -> list[tuple[str, float]]:
         """(item, focused seconds) of the class's newest first answers, oldest first; none where no time was told."""
+        ...
+
+    def of_kind(self, kind: Kind) -> list[Event]:
+        """The whole class's events of a kind, in order."""
         ...
 
     def students(self) -> list[Person]:
@@ -133,7 +142,7 @@ class Asked(TypedDict):
     """A question as the student may see it: no key, no mistakes, no solution.
 
     `also` are the titles of further skills it asks for; `example` is another question with its steps, shown first after
-    misses in a row.
+    misses in a row. `generated` says that the bank of practice made it, so that `odd` takes it back.
     """
 
     question_id: str
@@ -151,6 +160,7 @@ class Asked(TypedDict):
     feedback: Feedback | None
     also: list[str]
     example: str | None
+    generated: bool
 
 
 class Hints(TypedDict):
@@ -254,15 +264,17 @@ class NextCard(Link):
     minutes: float
     action: str
     skill: NotRequired[str]
+    number: NotRequired[str]
 
 
 class PlanEntry(Link):
-    """One line of the plan."""
+    """One line of the plan. `number` is what explains its minutes, "minutes" where there is none."""
 
     why: str
     minutes: float
     state: str
     skill: str
+    number: NotRequired[str]
 
 
 class MapSkill(TypedDict):
@@ -298,6 +310,15 @@ class Student(TypedDict):
     name: str
 
 
+class Today(TypedDict):
+    """How far the day is: focused minutes so far, those planned, and whether they are done."""
+
+    focused: float
+    planned: float
+    over: bool
+    words: str
+
+
 class Home(TypedDict):
     """The answer to `home`."""
 
@@ -306,6 +327,7 @@ class Home(TypedDict):
     next: NextCard | None
     placement: PlacementCard | None
     plan: list[PlanEntry]
+    today: Today
     map: Map
     recovered: list[Recovery]
     first_day: bool

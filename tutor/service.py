@@ -17,9 +17,20 @@ from ..records.values import Person, Stale
 from .answer import answer, hint, show
 from .ask import locked, next_question
 from .body import Body
+from .day import day, days, spent
 from .desk import Desk
+from .diary import Diaries
+from .earning import earn
+from .form import form_answer, form_flag
+from .form_class import class_forms, form_close, form_open
+from .form_end import end_if_over, form, form_hand_in, form_result
+from .form_room import FormRoom
+from .forms import form_start, forms
 from .home import home
+from .ledger import ledger, reward_decide, reward_promise, rewards
 from .material import Material
+from .odd import odd
+from .office import Office
 from .pace import Pace
 from .place import place, second_look
 from .placement_map import placement_map
@@ -27,14 +38,18 @@ from .practice import practice
 from .protocol import Bank, Journal, Json, LockedMove
 from .standing import standing
 from .teacher import answers, class_table, excuse
+from .timetable import Timetable
 from .why import why
 from .words import say
 from .work import hand_in, work
 from .work_protocol import Tray
 
 if TYPE_CHECKING:
+    from ..practice.bank import PracticeBank
+
     # Numpy comes with it.
     from ..records.fits import Fits
+    from ..records.rewards import Rewards
 
 VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
     "next": next_question,
@@ -50,8 +65,45 @@ VERBS: Mapping[str, Callable[[Desk, Body], Any]] = {
     "second_look": second_look,
     "work": work,
     "hand_in": hand_in,
+    "odd": odd,
+    "day": day,
+    "spent": spent,
+    "forms": forms,
+    "form": form,
+    "form_start": form_start,
+    "form_answer": form_answer,
+    "form_flag": form_flag,
+    "form_hand_in": form_hand_in,
+    "form_result": form_result,
+    "ledger": ledger,
 }
-LOOKING_ON = frozenset({"next", "home", "practice", "standing", "why", "work", "place", "map"})
+CLASS_VERBS: Mapping[str, Callable[[Office, Body], Any]] = {
+    "class_forms": class_forms,
+    "form_open": form_open,
+    "form_close": form_close,
+    "rewards": rewards,
+    "reward_promise": reward_promise,
+    "reward_decide": reward_decide,
+}
+"""What a teacher does for the whole class."""
+
+LOOKING_ON = frozenset(
+    {
+        "next",
+        "home",
+        "practice",
+        "standing",
+        "why",
+        "work",
+        "place",
+        "map",
+        "day",
+        "forms",
+        "form",
+        "form_result",
+        "ledger",
+    }
+)
 """The student verbs a teacher may look on with; none of them then records anything."""
 
 TRIES = 20
@@ -76,16 +128,27 @@ class Tutor:
         micro: Collection[str] | None = None,
         tray: Tray | None = None,
         fits: Fits | None = None,
+        timetable: Timetable | None = None,
+        practice: PracticeBank | None = None,
+        room: FormRoom | None = None,
+        rewards: Rewards | None = None,
     ) -> None:
         """`clock` gives aware datetimes; `title` is the class's, the course's by default.
 
         `micro` are the skills that have a short lesson; None takes it that every skill has one. `tray` takes hand-ins
         in; without one there is nothing to hand in. `fits` holds what was learned from the class's answers.
+        `timetable` is the class's day, 120 minutes in UTC by default. `practice` is the class's bank of generated
+        practice; with it `bank` must be an ItemBank, which knows the oracles. `room` says how forms are sat,
+        and `rewards` is the class's ledger.
         """
         self.journal = journal
         self._tray = tray
         self._fits = fits
+        self._room = room or FormRoom()
+        self._rewards = rewards
+        self._practice = practice
         self._pace = Pace(journal)
+        self._diaries = Diaries(journal, timetable or Timetable())
         self._clock = clock
         self._rng = rng
         self._title = title
@@ -116,13 +179,17 @@ class Tutor:
         return self._at_desk(student, lambda desk: act(desk, Body(body)))
 
     def teacher_call(self, verb: str, body: Mapping[str, Any], by: str = "") -> Json:
-        """What a teacher's verb gives: `class`, `answers`, `why`, `excuse` (signed `by` a person's id), or looking on.
+        """What a teacher's verb gives, `by` a person's id: `class`, `days`, `answers`, `why`, `excuse`, or looking on.
 
         A student's verb with `as_student` in its body is that student's view, and records nothing.
         """
         read = Body(body)
         if verb == "class":
             return self._class()
+        if verb == "days":
+            return dict(days(self._all_desks()))
+        if verb in CLASS_VERBS:
+            return CLASS_VERBS[verb](self._office(by), read)
         if verb == "answers":
             return self._at_desk(read.id("student"), lambda desk: answers(desk, read))
         if verb == "why" and read.has("student"):
@@ -155,11 +222,18 @@ class Tutor:
             for student in (self._folded.keys() | self._locks.keys()) - here:
                 self._folded.pop(student, None)
                 self._locks.pop(student, None)
+                self._diaries.forget(student)
 
     def _class(self) -> Json:
+        return dict(class_table(self._material, self._title or self.course.title, self._all_desks()))
+
+    def _all_desks(self) -> list[tuple[Person, Desk]]:
         students = self.journal.students()
-        desks = [(one, self._at_desk(one.id, lambda desk: desk, looking_on=True)) for one in students]
-        return dict(class_table(self._material, self._title or self.course.title, desks))
+        return [(one, self._at_desk(one.id, lambda desk: desk, looking_on=True)) for one in students]
+
+    def _office(self, by: str) -> Office:
+        shared = (self._room, self._rewards)
+        return Office(self._material, self.journal, self._clock(), self._rng, by, *shared, self._at_desk)
 
     def _at_desk(self, student: str, act: Callable[[Desk], Any], looking_on: bool = False) -> Any:
         """Run `act` on the student's newest state, alone with it; start again when another process was faster."""
@@ -168,8 +242,7 @@ class Tutor:
             for _ in range(TRIES):
                 desk = self._desk(person.id, looking_on)
                 try:
-                    desk.take_up_renames()
-                    result = act(desk)
+                    result = _acted(desk, act)
                 except Stale:
                     continue
                 except LearnerError:
@@ -203,13 +276,36 @@ class Tutor:
         if last != known.seq:
             known = fold(self.journal.events(student, known.seq), known)
         desk = (student, self._material, self.journal, known, self._clock(), self._rng)
-        return Desk(*desk, looking_on=looking_on, tray=self._tray, pace=self._pace, fits=self._fits)
+        return Desk(
+            *desk,
+            looking_on=looking_on,
+            tray=self._tray,
+            pace=self._pace,
+            fits=self._fits,
+            diaries=self._diaries,
+            practice=self._practice,
+            room=self._room,
+            rewards=self._rewards,
+        )
 
     def _remember(self, desk: Desk) -> None:
         with self._guard:
             self._folded[desk.student] = desk.folded
             while len(self._folded) > REMEMBERED:
                 self._folded.popitem(last=False)
+
+
+def _acted(desk: Desk, act: Callable[[Desk], Any]) -> Any:
+    """What an act gives, after what had to happen by itself and before what it earns is entered."""
+    desk.take_up_renames()
+    if desk.looking_on:
+        return act(desk)
+    before = desk.state
+    end_if_over(desk)
+    result = act(desk)
+    if desk.state is not before:
+        earn(desk, before)
+    return result
 
 
 def _gate(desk: Desk, skills: tuple[str, ...]) -> LockedMove | None:

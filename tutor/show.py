@@ -31,6 +31,7 @@ def asked(desk: Desk, one: Exchange) -> Asked:
         "attempts": one.attempts,
         "feedback": one.feedback,
         "example": _example(body.get("example")),
+        "generated": body.get("spec") is not None,
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..errors import NotFound, Unusable
 from ..mastery import Hole, StudentState, advance, chances
 from .body import Body
+from .day_why import DAY_NUMBERS
 from .desk import Desk
 from .holes import percent, took
 from .material import HOME
@@ -19,7 +20,12 @@ from .words import say
 
 
 def why(desk: Desk, body: Body) -> WhyCard:
-    """The number `number` on `skill`. Raises Unusable for a number that no page shows, NotFound for no such hole."""
+    """The number `number`, on `skill` where it is about one.
+
+    Raises Unusable for a number that no page shows, NotFound for no such hole.
+    """
+    if not body.has("skill") and (told := DAY_NUMBERS.get(body.id("number"))) is not None:
+        return {"number": body.id("number"), "skill": "", "title": "", **told(desk)}
     answer, skill = NUMBERS.get(body.id("number")), desk.material.skill(body.id("skill")).id
     if answer is None:
         raise Unusable(say("unusable"))

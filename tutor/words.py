@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from html import escape
 from types import MappingProxyType
 
+from .form_words import FORM_WORDS
+
 WORDS: Mapping[str, str] = MappingProxyType(
     {
+        **FORM_WORDS,
         # feedback
         "right": "Yes, {read}.",
         "right-practice": "Yes, {read}. You used a hint, so this one counts as practice.",
@@ -81,6 +84,9 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "idea-own": "Your work shows that this needs another look: {title}.",
         "mark": "{score} of {most} marks",
         "idea": "These answers point to one step below: {title}.",
+        "odd": "Thank you. Nobody sees this question again until your teacher has looked at it. Here is another one.",
+        "odd-authored": "This question is your teacher's own. Tell your teacher what looks odd about it.",
+        "withdrawn": "This question was taken back, so it counts for nothing. Here comes another one.",
         # standing
         "standing": "{done} of {needed} in a row. First answers without a hint count.",
         "chance": "About {percent} in 100 first answers like your next one are right.",
@@ -144,6 +150,38 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "why-closing": "From the answer that made it sure to the one that closed it. Only time in use counts.",
         "why-parked": "{questions} questions without mastery, the last one missed. "
         "The newer five are no better than the five before. {title} is practised first.",
+        "home-review": "Look back: {questions}",
+        "home-review-why": "So that you keep {skills} you have shown.",
+        # the day
+        "day-begins": "{planned} minutes are planned for today, with breaks.",
+        "day-so-far": "{focused} of {planned} minutes so far.",
+        "day-over": "{focused} minutes of work today. That is the whole day's plan.",
+        "day-end": "See you tomorrow",
+        "day-end-words": "Today's minutes are done. Rest is part of it: what you learned settles now.",
+        "day-end-action": "See your day",
+        "day-mastered": "Mastered today.",
+        "day-kept": "Shown again after a week: kept.",
+        "day-closed": "A hole closed, after {questions}.",
+        "move-again": "You looked again after a miss and found it: {times}.",
+        "move-hint": "You read a hint, then solved the next one without: {times}.",
+        "move-steps": "You read the steps, then solved the next one on your own: {times}.",
+        "why-planned": "Your class plans {planned} minutes of work a day. They come in blocks of about 25, with breaks.",
+        "why-focused": "The time this page was in front of you and you used it within the last minute. "
+        "Two screens at once count once.",
+        "why-idle": "A page was open, and nothing moved on it for more than a minute.",
+        "why-wasted": "Part of the minutes in use: {guesses} too fast to be read, {hints} opened without reading, "
+        "{skips} given up unread.",
+        "why-xp": "1 XP is one planned minute of work. A mastered skill brings its minutes. It brings a quarter more "
+        "when all was right, and half on a later try. A right look back brings a little. Nothing takes XP away.",
+        "why-xp-mastery": "{title} mastered: {xp} XP.",
+        "why-xp-review": "{title} shown again: {xp} XP.",
+        "why-pace": "So many of the course's minutes were mastered for each minute of work, over {days}. "
+        "It is likely between {low} and {high}.",
+        "why-pace-none": "It is told after three days and half an hour of work.",
+        "why-debt": "So many skills come due for a look back each day if nothing is practised. "
+        "One question often covers more than one.",
+        "why-reviews": "About one minute for each question. Each skill below is due; one question may cover some of them.",
+        "why-review-line": "{title}: {percent} in 100 that you still have it.",
         "home-due": "A look back missed it. Show it once more.",
         # odd records, for teachers
         "odd-clock-back": "The clock went back before {count} of the records, first on {date}. "

@@ -48,9 +48,11 @@ def opened(
     port that can't be had, and CourseFaults for a course that can't be taught.
     """
     from ..graders.batches import Tray
+    from ..practice.bank import PracticeBank
     from ..records import Classroom
     from ..records.fits import Fits
     from ..tutor import Tutor
+    from ..tutor.timetable import Timetable
     from .edition import open_edition
 
     with ExitStack() as ending:
@@ -71,6 +73,8 @@ def opened(
             micro=edition.micro,
             tray=Tray(classroom.dir),
             fits=fits,
+            timetable=Timetable(classroom.day_minutes, classroom.timezone),
+            practice=PracticeBank(classroom.records),
         )
         edits = Edits(classroom.course, copies, edition, tell_edits) if copies and tell_edits else None
         house = House(classroom.dir, classroom.secret, classroom.people, edition.folder, tutor, edits)

@@ -14,9 +14,9 @@ from .identity import Somebody
 LARGEST_BODY = 64 * 1024
 # A notebook of two million bytes, every one of them escaped in JSON, and what goes with it.
 LARGEST_HAND_IN = 4_000_000 + LARGEST_BODY
-TEACHER_VERBS = {"class", "answers", "excuse"}
-ACTING_VERBS = {"answer", "hint", "show", "second_look", "hand_in"}
-STUDENT_VERBS = {"next", "home", "practice", "standing", "work", "place", "map"} | ACTING_VERBS
+TEACHER_VERBS = {"class", "days", "answers", "excuse"}
+ACTING_VERBS = {"answer", "hint", "show", "second_look", "hand_in", "odd", "spent"}
+STUDENT_VERBS = {"next", "home", "practice", "standing", "work", "place", "map", "day"} | ACTING_VERBS
 AS = "X-Gapless-As"
 
 _SIGN_IN = "You are signed out. Sign in again; your answer is kept here."

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from .expected import Expected, expected
 from .minutes import Minutes, minutes
 from .pace import Pace, pace
 from .plan import Block, Plan, Task, plan_day
 from .xp import Award, earned
 
-__all__ = ["Award", "Block", "Minutes", "Pace", "Plan", "Task", "earned", "minutes", "pace", "plan_day"]
+__all__ = [
+    "Award",
+    "Block",
+    "Expected",
+    "Minutes",
+    "Pace",
+    "Plan",
+    "Task",
+    "earned",
+    "expected",
+    "minutes",
+    "pace",
+    "plan_day",
+]

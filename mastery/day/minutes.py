@@ -1,7 +1,8 @@
 """Where the minutes of a day went, from events alone: focused, idle, and those in which nothing could be learned.
 
-A stretch of focus ends with its event and is as long as the page counted: visible, and used within the last minute.
-Stretches that overlap (two devices at once) count once.
+A stretch of focus ends with its event, or `ago` seconds before it where it came late, and is as long as the page
+counted: visible, and used within the last minute. What was idle in the same stretch comes before it. Stretches that
+overlap (two devices at once) count once.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ SKIP_SECONDS = 3.0
 
 LONGEST = 3600.0
 """No page counts more than an hour between two events; a longer stretch is a clock's mistake."""
+
+LATEST = 86_400.0
+"""What a page could not send within a day counts as spent when it came."""
 
 Span = tuple[datetime, datetime]
 
@@ -48,8 +52,8 @@ def minutes(events: Iterable[Event], begin: datetime, end: datetime) -> Minutes:
     Repeated events, their order and their overlap change nothing.
     """
     told = sorted({event.seq: event for event in events}.values(), key=lambda event: event.seq)
-    focused = list(_within(_stretches(told, ("focus_seconds", "focused")), begin, end))
-    idle = list(_within(_stretches(told, ("idle",)), begin, end))
+    focused = list(_within((span for event in told if (span := _focus(event))), begin, end))
+    idle = list(_within((span for event in told if (span := _idle(event))), begin, end))
     waste = _waste([event for event in told if begin <= event.at < end or event.kind in ("asked", "hinted")])
     wasted = [(place, span) for place, span in waste if begin <= span[1] < end]
     union = _length(focused)
@@ -63,12 +67,22 @@ def minutes(events: Iterable[Event], begin: datetime, end: datetime) -> Minutes:
     )
 
 
-def _stretches(events: Iterable[Event], keys: tuple[str, ...]) -> Iterator[Span]:
-    for event in events:
-        for key in keys:
-            seconds = _seconds(event.body.get(key))
-            if seconds > 0:
-                yield event.at - timedelta(seconds=seconds), event.at
+def _focus(event: Event) -> Span | None:
+    seconds = _seconds(event.body.get("focus_seconds")) or _seconds(event.body.get("focused"))
+    end = _end(event)
+    return (end - timedelta(seconds=seconds), end) if seconds > 0 else None
+
+
+def _idle(event: Event) -> Span | None:
+    seconds, focus = _seconds(event.body.get("idle")), _focus(event)
+    end = focus[0] if focus else _end(event)
+    return (end - timedelta(seconds=seconds), end) if seconds > 0 else None
+
+
+def _end(event: Event) -> datetime:
+    ago = event.body.get("ago")
+    late = isinstance(ago, int | float) and not isinstance(ago, bool) and 0 < ago <= LATEST
+    return event.at - timedelta(seconds=ago) if late else event.at  # pyright: ignore[reportArgumentType]  a number
 
 
 def _waste(events: Iterable[Event]) -> Iterator[tuple[str, Span]]:

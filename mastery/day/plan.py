@@ -11,11 +11,11 @@ from ..graph import ancestors, order
 from ..review import Review
 from ..skill_state import skill_state
 from ..student import StudentState
-from ..values import Course, Skill
+from ..values import Course
+from .expected import expected
 
 Kind = Literal["review", "hole", "learning", "new", "placed"]
 REVIEW_MINUTES = 1.0
-SHORTEST = 3.0
 BLOCK = 25.0
 
 
@@ -70,7 +70,7 @@ def plan_day(
     """
     tasks = [
         task
-        for task in (*_reviews(reviews), *_others(course, state, worth))
+        for task in (*_reviews(reviews), *_others(course, shapes_of, state, worth))
         if shapes_of.get(task.skill) and not missing_prerequisites(course, state, task.skill)
     ]
     taken, spent = 0, 0.0
@@ -86,7 +86,9 @@ def _reviews(reviews: Sequence[Review]) -> Iterator[Task]:
         yield Task("review", review.skill, REVIEW_MINUTES, tuple(one for one in review.covers if one != review.skill))
 
 
-def _others(course: Course, state: StudentState, worth: Callable[[str], float]) -> Iterator[Task]:
+def _others(
+    course: Course, shapes_of: Mapping[str, Collection[str]], state: StudentState, worth: Callable[[str], float]
+) -> Iterator[Task]:
     places = {skill: place for place, skill in enumerate(order(course.skills))}
     parked = state.parked
     found: dict[str, list[str]] = {"hole": [], "learning": [], "ready": [], "placed": []}
@@ -105,14 +107,7 @@ def _others(course: Course, state: StudentState, worth: Callable[[str], float]) 
     )
     for word, kind in kinds:
         for skill in found[word]:
-            yield Task(kind, skill, _minutes(course.skills[skill], state, kind))
-
-
-def _minutes(skill: Skill, state: StudentState, kind: Kind) -> float:
-    if kind == "hole":  # the lesson was read before: half of the time is what its questions take
-        return max(SHORTEST, skill.minutes / 2)
-    known = state.standing(skill.id).p_known if kind == "learning" else 0.0
-    return max(SHORTEST, skill.minutes * (1 - known))
+            yield Task(kind, skill, expected(course, shapes_of, state, skill).left)
 
 
 def _blocks(tasks: Sequence[Task]) -> Iterator[Block]:

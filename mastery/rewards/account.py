@@ -79,6 +79,15 @@ def newest_policy(entries: Iterable[Entry]) -> Policy:
     return found
 
 
+def on_since(entries: Iterable[Entry]) -> datetime | None:
+    """Since when something is promised without a break; None where nothing is now."""
+    since: datetime | None = None
+    for entry in entries:
+        if entry.act == "policy":
+            since = (since or entry.at) if read_policy(entry.body).on else None
+    return since
+
+
 def _claim(entry: Entry) -> Claim:
     body = entry.body
     amount, words = int(body.get("amount", 0)), str(body.get("words", ""))

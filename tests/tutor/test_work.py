@@ -197,7 +197,7 @@ def test_from_hand_in_to_marks_and_practice(call: Call, released: Path, classroo
     assert hole["evidence"][0]["given"] == "2 of 4 marks"
     assert "First steps" in hole["evidence"][0]["prompt"]
     assert "Choosing with if" in hole["idea"]
-    assert call("ora", "home")["plan"][0]["title"] == "Close the hole in Choosing with if"
+    assert {one["id"]: one["state"] for one in call("ora", "home")["map"]["skills"]}["conditions"] == "hole"
     assert call("ora", "standing", skill="conditions")["answers"][0]["verdict"] == "not-yet"
     graded = [event for event in classroom.records.events("ora") if event.kind == "graded"]
     assert all(event.body["handed_in"] for event in graded), "the receipt tells when the work was done"

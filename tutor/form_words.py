@@ -1,0 +1,68 @@
+"""What the tutor says about forms and about what was earned; a part of the one table in `words`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+FORM_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "form-title": "Grade {grade}, form {number}",
+        "forms-open": "{of} questions on everything in grade {grade}. No hints, and one result at the end.",
+        "forms-running": "You have begun a form. Your answers so far are kept. Go on where you stopped.",
+        "forms-today": "One form a day. The next one opens on {day}.",
+        "forms-holes": "Your last form shows where to look. Close this first, then a new form opens.",
+        "forms-locked": "A form of grade {grade} opens once all of it is mastered. This is still to come.",
+        "forms-done": "Every grade here has its 100 %. There is no further form.",
+        "forms-none": "This course has no form.",
+        "forms-unfilled": "All questions of this grade were on a form already. Your teacher can add more.",
+        "form-none": "There is no such form of yours. See which one comes next.",
+        "form-over": "This form is handed in. See its result.",
+        "form-shut": "This form is for a time when somebody is with you. Ask for it.",
+        "form-code": "This code does not fit. Look at it once more and type it again.",
+        "form-code-many": "Many codes did not fit. Ask the person who is with you.",
+        "form-not-here": "This question is on your form. Answer it there.",
+        "form-time": "Time is over, so the form was handed in as it was.",
+        "form-teacher": "Your teacher ended the form, so it was handed in as it was.",
+        "form-all": "{right} of {of}: 100 %. Every question of grade {grade} is right.",
+        "form-some": "{right} of {of} are right. What is left shows where to look next.",
+        "form-miss": "Read the steps and compare them with yours.",
+        "form-blank": "Nothing was written here.",
+        "form-unreadable": "This could not be read, so it counts neither way for the skill.",
+        "form-next-suspected": "One more question shows whether it was a slip.",
+        "form-next-confirmed": "Two answers point here. Close this hole.",
+        "form-next-closed": "This is closed.",
+        "form-next-look": "Look at this once more.",
+        "form-then-holes": "Close what it shows. Then a new form opens, one a day.",
+        "form-then-day": "The next form can begin on another day.",
+        "form-then-up": "The next form is one of the grade above, on another day.",
+        "form-then-done": "That was the last grade here.",
+        "likely": "About {percent} in 100 forms like this come out at 100 %.",
+        "likely-basis": "That rests on your answers on mastered skills: {rights} of {answers} right.",
+        "likely-basis-none": "There are no answers of yours on mastered skills yet, so it is a first guess.",
+        "likely-hard": "At 95 right answers in 100, all {of} are right in {percent} of 100 forms.",
+        "likely-why": "So each hole is closed before the next form. Trying again by itself is luck.",
+        "home-form": "Answers so far: {done} of {of}. Go on where you stopped.",
+        "home-form-miss": "Your last form missed it. One more question shows whether it was a slip.",
+        # what was earned
+        "ledger": "What you earned, and where it stands.",
+        "ledger-empty": "Nothing is earned yet.",
+        "ledger-none": "There is no such page here.",
+        "earned-perfect-form": "100 % on {title}",
+        "earned-hole-closed": "a hole closed: {title}",
+        "earned-review-kept": "shown again after a week: {title}",
+        "earned-now": "Earned: {amount} {unit}. Your teacher looks at it next.",
+        "claim-earned": "waits for your teacher",
+        "claim-approved": "approved",
+        "claim-paid": "given",
+        "claim-declined": "not given",
+        "claim-declined-why": "not given: {reason}",
+        "promise-line": "{amount} {unit} {what}",
+        "promise-perfect-form": "for 100 % on a form",
+        "promise-hole-closed": "for a hole that you close",
+        "promise-review-kept": "for a skill that you show again after a week",
+        "promise-cap": "At most {cap} {unit} in a month.",
+        "promise-fade": "The first {full} for one reason count whole. Each further one counts for less.",
+        "ledger-stale": "This changed meanwhile. See where it stands now.",
+    }
+)

@@ -1,0 +1,8 @@
+"""A simulated class that plays a course through the real tutor, before any student does."""
+
+from __future__ import annotations
+
+from .cast import Part, cast, play
+from .running import rehearse
+
+__all__ = ["Part", "cast", "play", "rehearse"]
