@@ -14,6 +14,7 @@ from .tidy import LONGEST, echo
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (NUMBER, FRACTION, CHOICE)}
 
+SMALLER = "This can be written with smaller numbers."
 NOT_LOWEST = "That is the right amount. Now write it with the smallest numbers you can."
 
 
@@ -53,6 +54,19 @@ def judge(
     if rules.equal(reading, right):
         return _right(reading, lowest_terms)
     return Judgement("not-yet", reading.text, _match(rules, reading, mistakes, choices))
+
+
+def unread(kind: str, given: str, *, lowest_terms: bool = False, options: Sequence[str] | None = None) -> str:
+    """Why `given` can't count as it stands, as plain text; "" where it can. No key is looked at, so none shows."""
+    rules = KINDS[kind]
+    looks = rules.looks.format(example=rules.examples[0])
+    if len(given) > LONGEST:
+        return f"That is too long to read. {looks}"
+    try:
+        reading = rules.read(given, tuple(options or ()))
+    except Unreadable as trouble:
+        return _words(given, trouble, looks)
+    return "" if reading.lowest or not lowest_terms else SMALLER
 
 
 def _right(reading: Reading, lowest_terms: bool) -> Judgement:
