@@ -7,8 +7,9 @@ from ..mastery import Hole, skill_state
 from .body import Body
 from .day import so_far
 from .desk import Desk
+from .form_plan import missed, running_card
 from .holes import took
-from .plan import upcoming
+from .plan import LONGEST, upcoming
 from .protocol import Home, Map, NextCard, PlanEntry, Recovery
 from .start import paused, placement_card
 from .words import say
@@ -20,11 +21,11 @@ def home(desk: Desk, body: Body) -> Home:
     if person is None:
         raise NotFound(say("no-person"), "/sign-in")
     day = so_far(desk)
-    plan = [] if day["over"] else upcoming(desk)
+    plan = [] if day["over"] else [*missed(desk), *upcoming(desk)][:LONGEST]
     return {
         "student": {"id": person.id, "name": person.name},
         "course": desk.material.course.title,
-        "next": paused(desk) or (_card(plan[0]) if plan else _tomorrow() if day["over"] else None),
+        "next": paused(desk) or running_card(desk) or (_card(plan[0]) if plan else _tomorrow() if day["over"] else None),
         "placement": placement_card(desk),
         "plan": plan,
         "today": day,

@@ -50,8 +50,11 @@ def opened(
     from ..graders.batches import Tray
     from ..practice.bank import PracticeBank
     from ..records import Classroom
+    from ..records.classroom import SETTINGS
     from ..records.fits import Fits
+    from ..records.rewards import Rewards
     from ..tutor import Tutor
+    from ..tutor.form_room import FormRoom, read_rules
     from ..tutor.timetable import Timetable
     from .edition import open_edition
 
@@ -75,6 +78,8 @@ def opened(
             fits=fits,
             timetable=Timetable(classroom.day_minutes, classroom.timezone),
             practice=PracticeBank(classroom.records),
+            room=FormRoom(read_rules(classroom.settings.forms, str(directory / SETTINGS))),
+            rewards=Rewards(classroom.records.engine, classroom.secret),
         )
         edits = Edits(classroom.course, copies, edition, tell_edits) if copies and tell_edits else None
         house = House(classroom.dir, classroom.secret, classroom.people, edition.folder, tutor, edits)

@@ -15,8 +15,11 @@ LARGEST_BODY = 64 * 1024
 # A notebook of two million bytes, every one of them escaped in JSON, and what goes with it.
 LARGEST_HAND_IN = 4_000_000 + LARGEST_BODY
 TEACHER_VERBS = {"class", "days", "answers", "excuse"}
+TEACHER_VERBS |= {"class_forms", "form_open", "form_close", "rewards", "reward_promise", "reward_decide"}
 ACTING_VERBS = {"answer", "hint", "show", "second_look", "hand_in", "odd", "spent"}
+ACTING_VERBS |= {"form_start", "form_answer", "form_flag", "form_hand_in"}
 STUDENT_VERBS = {"next", "home", "practice", "standing", "work", "place", "map", "day"} | ACTING_VERBS
+STUDENT_VERBS |= {"forms", "form", "form_result", "ledger"}
 AS = "X-Gapless-As"
 
 _SIGN_IN = "You are signed out. Sign in again; your answer is kept here."
