@@ -20,8 +20,8 @@ asked      question, goal, purpose, hole, skill, item, shape, kind, fingerprint,
 answered   question, given, verdict, misconception, attempt (1 or 2), assisted, focus_seconds, feedback (as returned)
 hinted     question, index (0-based)
 shown      question, why ("not-learned" before any answer, "after-miss" else), feedback
-withdrawn  question, why: a generated question was taken back, since it "looks-odd" to the student, or may be "not-shown"
-           any more. It closes, and nothing follows from it
+withdrawn  question, why: a generated question was taken back, since it "looks-odd" to the student, or is "not-shown"
+           to anybody any more. It closes, and nothing follows from it
 excused    skill, reason, by
 parked     skill, prerequisite, questions, model: so many questions did not rise, so this skill waits while the
            prerequisite is practised as a hole

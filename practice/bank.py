@@ -101,6 +101,10 @@ class PracticeBank:
         # Approval is bound to content: a text that is not what its hash says is nobody's to show.
         return [one for one in found if (spec := parse(one.raw).spec) and spec.hash == one.hash]
 
+    def shows(self, skill: str, hash: str) -> bool:
+        """Whether this spec of a skill may be shown now."""
+        return any(one.hash == hash for one in self.active(skill))
+
     def queue(self) -> list[Stored]:
         """What waits for a teacher, quarantined first, then the oldest first."""
         waiting = [one for one in self._read() if (one.tier, one.act) in WAITING]

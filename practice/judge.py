@@ -70,6 +70,10 @@ class CourseJudge:
             return Report(False, 0, None, (), "")
         return verify(raw, context, self._bank, specs(known), target.misconception)
 
+    def make(self, spec: Spec, seed: int, context: SkillContext) -> Made:
+        """One question of a spec; raises Unserved where it does not hold."""
+        return instance(spec, seed, context, self._bank)
+
     def shown(self, raw: str) -> list[Made]:
         """Up to SHOWN questions; fewer where an instance does not hold."""
         spec = parse(raw).spec
@@ -79,7 +83,7 @@ class CourseJudge:
         made: list[Made] = []
         for seed in range(SHOWN):
             try:
-                made.append(instance(spec, seed, context, self._bank))
+                made.append(self.make(spec, seed, context))
             except Unserved:
                 continue
         return made

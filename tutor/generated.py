@@ -1,7 +1,7 @@
 """Generated practice on a hole: chance decides between a question of the bank and one of the course, and is recorded.
 
-Only practice on a hole takes part. Lessons' checks, probes, re-checks, contests, reviews, forms and placements are asked
-from the course's own items alone.
+Only practice on a hole takes part. Lessons' checks, probes, re-checks, contests, reviews, forms and placements are
+asked from the course's own items alone.
 """
 
 from __future__ import annotations
@@ -47,11 +47,13 @@ def practised(desk: Desk, goal: Goal, ask: Ask, item: ItemInfo, made: Made) -> t
     hole, trail = desk.state.holes.get(goal[1]), desk.state.trail(ask.skill)
     against = {*trail.shown, *([hole.misconception] if hole and hole.misconception else [])}
     begun = hole.opened_at.isoformat() if hole else ""
-    draw = Random(f"{desk.student} {ask.skill} {begun} {len(trail.questions)}")
-    offered = offer(desk).question(ask.skill, against, made.shape, trail.fingerprints, draw)
+    place = f"{desk.student} {ask.skill} {begun} {len(trail.questions)}"
+    # Another shape than last time, or the one whose turn it is: a run still meets several.
+    shapes = {"typed", "choice"} - {*trail.shapes[-1:]} | {made.shape}
+    offered = offer(desk).question(ask.skill, against, shapes, trail.fingerprints, Random(place))
     if offered is None:
         return item, made, AUTHORED
-    if draw.random() >= SHARE:
+    if Random(f"source {place}").random() >= SHARE:
         return item, made, Source(drawn=True)
     other = replace(item, id=offered.made.item, misconceptions=(*offered.made.mistakes,), calculator=False, also=())
     return other, offered.made, Source(offered.spec, drawn=True)

@@ -18,11 +18,11 @@ from practice_specs import good
 
 from gapless.authoring import ItemBank, load_course
 from gapless.mastery import Course
-from gapless.practice.bank import PracticeBank
+from gapless.practice.bank import PracticeBank, Stored
 from gapless.practice.door import Door
 from gapless.practice.jobs import Workshop
 from gapless.practice.judge import CourseJudge
-from gapless.practice.money import Purse
+from gapless.practice.money import Purse, Target
 from gapless.practice.outcome import Kind
 from gapless.practice.state import KeptMemory
 from gapless.records import People, Person, Records
@@ -69,13 +69,13 @@ class Class:
     def __post_init__(self) -> None:
         self.records = Records.open(self.folder / "records.sqlite")
         People(self.records).add([Person("mia", "Mia Ångström", "mia@example.org"), Person("ben", "Ben Ox", "")])
-        self.tutor = Tutor(self.course, self.items, self.records, self.clock, Random(7))
+        self.bank = PracticeBank(self.records)
+        self.tutor = Tutor(self.course, self.items, self.records, self.clock, Random(7), practice=self.bank)
         for student in ("mia", "ben"):
             for number, skill in enumerate(self.course.skills[SKILL].prerequisites):
                 reason = {"student": student, "skill": skill, "reason": "known", "request_id": f"excuse-{number}"}
                 self.tutor.teacher_call("excuse", reason, by="ms-lovelace")
         self.judge = CourseJudge(self.course, self.items)
-        self.bank = PracticeBank(self.records)
 
     def close(self) -> None:
         self.records.close()
@@ -86,6 +86,30 @@ class Class:
     def miss(self, how: str = WRONG, skill: str = SKILL, student: str = "mia", times: int = 1) -> None:
         """A first answer that the mal-rule explains, or that nothing explains."""
         play(self.tutor, student, [Turn(skill, how, times)], self.clock)
+
+    def dig(self, student: str = "mia") -> str:
+        """Two answers give a factor for a multiple: the facts of multiplication are a confirmed hole; its goal."""
+        for number, skill in enumerate(self.course.skills):
+            if skill not in ("common-multiples", SKILL):
+                reason = {"student": student, "skill": skill, "reason": "known", "request_id": f"below-{number}"}
+                self.tutor.teacher_call("excuse", reason, by="ms-lovelace")
+        turns = [Turn(SKILL), Turn("common-multiples", "gives-a-factor", 2)]
+        play(self.tutor, student, turns, self.clock)
+        return f"hole:{SKILL}"
+
+    def take_in(self, spec: dict[str, Any], skill: str = SKILL, against: str = "") -> Stored | None:
+        """A spec taken in as the worker would; None where it does not hold, or is like one that is there."""
+        raw, target = json.dumps(spec), Target(skill, against)
+        report = self.judge.verify(raw, target, self.bank.known(skill))
+        return self.bank.take_in(raw, target, report, self.judge, None, "stub")
+
+    def fill(self, count: int, against: str = WRONG, writer: Writer | None = None) -> list[Stored]:
+        """So many good specs in the bank."""
+        writer, found = writer or Writer(), []
+        while len(found) < count:
+            if stored := self.take_in(writer.spec(SKILL, against), against=against):
+                found.append(stored)
+        return found
 
     def shop(self, url: str, **more: Any) -> Workshop:
         settings = settings_for(url, **{"wanted": 2, **more})
