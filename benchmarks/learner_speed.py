@@ -13,6 +13,7 @@ from gapless.mastery import Course, Rule, Standing, StudentState
 from gapless.mastery.bkt import update, within_bounds
 from gapless.mastery.day import plan_day
 from gapless.mastery.fit import fit, responses
+from gapless.mastery.graph import order
 from gapless.mastery.simulation import grow
 
 ROUNDS, CALLS = 15, 2000
@@ -41,7 +42,8 @@ def _plan(size: int) -> Callable[[], object]:
     known = list(skills)[: size // 2]
     standings = {name: Standing(name, 0.97, mastered_at=at, ever_mastered=True, opened=True) for name in known}
     state, shapes = StudentState(standings=standings), {name: frozenset({"typed"}) for name in skills}
-    return lambda: plan_day(course, shapes, state, (), 30.0)
+    sequence = order(skills)  # the tutor has it at hand, once a course
+    return lambda: plan_day(course, shapes, state, (), 30.0, sequence=sequence)
 
 
 def _one_update() -> None:

@@ -28,6 +28,7 @@ def today(desk: Desk) -> Plan:
         desk.reviews(),
         max(0.0, left),
         lambda skill: worth(memories, material.practises[skill], desk.now),
+        material.order,
     )
 
 

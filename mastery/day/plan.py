@@ -15,6 +15,14 @@ from ..values import Course
 from .expected import expected
 
 Kind = Literal["review", "hole", "learning", "new", "placed"]
+KINDS: tuple[tuple[str, Kind], ...] = (
+    ("hole", "hole"),
+    ("learning", "learning"),
+    ("ready", "new"),
+    ("placed", "placed"),
+)
+"""What a state makes of a skill in a plan, in the order in which it is done."""
+
 REVIEW_MINUTES = 1.0
 BLOCK = 25.0
 
@@ -61,17 +69,19 @@ def plan_day(
     reviews: Sequence[Review],
     budget: float,
     worth: Callable[[str], float] = lambda _: 0.0,
+    sequence: Sequence[str] | None = None,
 ) -> Plan:
     """The plan for `budget` focused minutes, in blocks of 25 or less where tasks allow.
 
     `reviews` are the questions that cover what is due (`review.knock_out`); `worth` ranks new skills, those first that
     practise most of what was learned before. A locked skill is never in it, nor one without items. The first task is
-    always planned, however short the time.
+    always planned, however short the time. `sequence` is `graph.order` of the course, for whoever has it already.
     """
+    sequence = order(course.skills) if sequence is None else sequence
     tasks = [
         task
-        for task in (*_reviews(reviews), *_others(course, shapes_of, state, worth))
-        if shapes_of.get(task.skill) and not missing_prerequisites(course, state, task.skill)
+        for task in (*_reviews(reviews), *_others(course, shapes_of, state, worth, sequence))
+        if shapes_of.get(task.skill) and (task.kind == "new" or not missing_prerequisites(course, state, task.skill))
     ]
     taken, spent = 0, 0.0
     for task in tasks:
@@ -87,27 +97,40 @@ def _reviews(reviews: Sequence[Review]) -> Iterator[Task]:
 
 
 def _others(
-    course: Course, shapes_of: Mapping[str, Collection[str]], state: StudentState, worth: Callable[[str], float]
+    course: Course,
+    shapes_of: Mapping[str, Collection[str]],
+    state: StudentState,
+    worth: Callable[[str], float],
+    sequence: Sequence[str],
 ) -> Iterator[Task]:
-    places = {skill: place for place, skill in enumerate(order(course.skills))}
-    parked = state.parked
-    found: dict[str, list[str]] = {"hole": [], "learning": [], "ready": [], "placed": []}
-    for skill in places:
-        word = skill_state(course, state, skill)
-        if word in found and skill not in parked:
+    found: dict[str, list[str]] = {word: [] for word, _ in KINDS}
+    for skill, word in _words(course, state, sequence):
+        if word in found and skill not in state.parked:
             found[word].append(skill)
-    depth = {skill: len(ancestors(course.skills, skill)) for skill in found["hole"]}
-    found["hole"].sort(key=lambda skill: (depth[skill], places[skill]))
-    found["ready"].sort(key=lambda skill: (-worth(skill), places[skill]))
-    kinds: Sequence[tuple[str, Kind]] = (
-        ("hole", "hole"),
-        ("learning", "learning"),
-        ("ready", "new"),
-        ("placed", "placed"),
-    )
-    for word, kind in kinds:
+    found["hole"].sort(key=lambda skill: len(ancestors(course.skills, skill)))
+    found["ready"].sort(key=lambda skill: -worth(skill))
+    for word, kind in KINDS:
         for skill in found[word]:
             yield Task(kind, skill, expected(course, shapes_of, state, skill).left)
+
+
+def _words(course: Course, state: StudentState, sequence: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The state of each skill that may have something to do.
+
+    Of a large course most skills were never met or are mastered: those are quickly told.
+    """
+    skills, standings = course.skills, state.standings
+    opened = {one.skill for one in standings.values() if one.ever_mastered or one.excused or one.placed_at}
+    done = {one.skill for one in standings.values() if one.mastered_at and not one.due} - state.holes.keys()
+    for skill in sequence:
+        if skill in done:
+            continue
+        if skill in standings or skill in state.holes:
+            yield skill, skill_state(course, state, skill)
+            continue
+        closed = [need for need in skills[skill].prerequisites if need not in opened]
+        if not closed or not any(need in skills for need in closed):
+            yield skill, "ready"
 
 
 def _blocks(tasks: Sequence[Task]) -> Iterator[Block]:
