@@ -46,17 +46,20 @@ def choose_item(
 
     A separating question and a re-check come first from items that can show `misconception`: those `shows` names
     (item id -> misconceptions) or that showed it to this student before; among them from those that can show most of
-    its `rivals`. Then the least recently used shape, so that a run meets several, then the least recently used item,
-    then `rng`.
+    its `rivals`. A question for learning comes first from an item that can show misconceptions no question looked for
+    yet, unless it was asked just now: who is right three times in a row may still hold what was never looked for. Then
+    the least recently used shape, so that a run meets several, then the least recently used item, then `rng`.
     """
     trail = state.trail(skill)
     telling = purpose in ("separate", "recheck") and misconception is not None
     seen = trail.shown.get(misconception, ()) if misconception is not None else ()
 
-    def rank(item: Item) -> tuple[bool, int, int, int, float]:
+    def rank(item: Item) -> tuple[bool, int, int, int, int, float]:
         tells = telling and (item.id in seen or misconception in shows.get(item.id, ()))
         apart = len({*rivals} & {*shows.get(item.id, ())}) if tells else 0
-        return not tells, -apart, _last_use(trail.shapes, item.shape), _last_use(trail.items, item.id), rng.random()
+        new = 0 if telling or trail.items[-1:] == (item.id,) else len({*shows.get(item.id, ())} - trail.told)
+        used = _last_use(trail.shapes, item.shape), _last_use(trail.items, item.id)
+        return not tells, -apart, -new, *used, rng.random()
 
     return sorted((item for item in items if item.skill == skill), key=rank)
 

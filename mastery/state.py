@@ -92,6 +92,7 @@ def _asked(state: StudentState, event: Event) -> StudentState:
             fingerprints=_used(_used(trail.fingerprints, _example(event)), question.fingerprint),
             items=_used(trail.items, question.item),
             shapes=_used(trail.shapes, question.shape),
+            told=trail.told | question.tells,
         )
         state = replace(state, trails=with_entry(state.trails, skill, trail))
     if question.purpose == "form":

@@ -152,7 +152,8 @@ class Parked:
 class Trail:
     """What was asked on one skill. Each tuple holds its ids once, the least recently used first.
 
-    `shown` maps a misconception to the items whose questions this student answered by it.
+    `shown` maps a misconception to the items whose questions this student answered by it; `told` are the
+    misconceptions that some question has looked for.
     """
 
     questions: frozenset[str] = frozenset()
@@ -160,6 +161,7 @@ class Trail:
     items: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
     shown: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

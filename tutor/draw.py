@@ -15,13 +15,17 @@ from .words import say
 DRAWS = 40
 """How many questions are made at most in search of a fresh one."""
 
+NEW_DRAWS = 8
+"""How many at most in search of one that looks for a misconception no question on the skill has looked for yet."""
+
 _log = logging.getLogger(__name__)
 
 
 def draw(desk: Desk, ask: Ask) -> tuple[ItemInfo, Made]:
     """A question on `ask.skill` that this student has not seen, or the one seen longest ago.
 
-    Where a misconception is to be told from a slip, questions that can't show it are passed over while others may come.
+    Where a misconception is to be told from a slip, questions that can't show it are passed over while others may come;
+    elsewhere, for a while, those that look for nothing new.
     Raises NotFound with words when no item of the skill can make a question.
     """
     material = desk.material
@@ -29,7 +33,7 @@ def draw(desk: Desk, ask: Ask) -> tuple[ItemInfo, Made]:
     drawn = list(_until_fresh(desk, ask, choose_item(*args)))
     if not drawn:
         raise NotFound(say("no-item"), "/home")
-    return min(drawn, key=lambda one: _staleness(desk, ask, one[1]))
+    return min(drawn, key=lambda one: _staleness(desk, ask, *one))
 
 
 def make(desk: Desk, item: str, seed: int) -> Made | None:
@@ -42,9 +46,10 @@ def make(desk: Desk, item: str, seed: int) -> Made | None:
 
 
 def _until_fresh(desk: Desk, ask: Ask, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, Made]]:
-    for item, made in islice(_candidates(desk, items), DRAWS):
+    for number, (item, made) in enumerate(islice(_candidates(desk, items), DRAWS), start=1):
         yield item, made
-        if _staleness(desk, ask, made) == (-1, 0):
+        place, *misses = _staleness(desk, ask, item, made)
+        if place == -1 and (not any(misses) or (number >= NEW_DRAWS and not _telling(ask))):
             return
 
 
@@ -60,9 +65,19 @@ def _candidates(desk: Desk, items: list[ItemInfo]) -> Iterator[tuple[ItemInfo, M
         share = max(1, share // 2)
 
 
-def _staleness(desk: Desk, ask: Ask, made: Made) -> tuple[int, int]:
-    """-1 for a question never seen, else the more the more recently it was; then how far it misses its purpose."""
-    seen = desk.state.trail(ask.skill).fingerprints
-    place = seen.index(made.fingerprint) if made.fingerprint in seen else -1
-    telling = ask.purpose in ("separate", "recheck") and ask.misconception is not None
-    return place, len({ask.misconception, *ask.rivals} - {*made.mistakes}) if telling else 0
+def _staleness(desk: Desk, ask: Ask, item: ItemInfo, made: Made) -> tuple[int, int, int]:
+    """-1 for a question never seen, else the more the more recently it was; then how far it misses its purpose.
+
+    To tell a misconception from a slip it must show it, first of all, and then its rivals. Otherwise it should show
+    something new of what its item can show.
+    """
+    trail = desk.state.trail(ask.skill)
+    place = trail.fingerprints.index(made.fingerprint) if made.fingerprint in trail.fingerprints else -1
+    if _telling(ask):
+        return place, ask.misconception not in made.mistakes, len(ask.rivals - {*made.mistakes})
+    new = {*item.misconceptions} - trail.told
+    return place, 0, bool(new) and new.isdisjoint(made.mistakes)
+
+
+def _telling(ask: Ask) -> bool:
+    return ask.purpose in ("separate", "recheck") and ask.misconception is not None

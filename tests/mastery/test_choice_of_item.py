@@ -48,6 +48,19 @@ def test_without_being_told_it_remembers_which_item_showed_it(sitting, template)
     assert choose_item(items, student.state, "parts", "learn", None, random.Random(5))[0].id != showed
 
 
+def test_an_item_comes_first_while_it_can_show_what_no_question_looked_for_but_never_twice_in_a_row(sitting, template):
+    items = [template("mute", "parts", "story"), template("one", "parts", shows=("a", "b")), template("two", "parts")]
+    student = sitting(PARTS, items, {"a": "parts", "b": "parts"})
+    asked = []
+    for tells in (["a"], [], ["b"], [], []):
+        student.ask(GOAL, tells=tells)
+        student.miss()
+        asked.append(student.shown_item().id)
+    assert (asked[0], asked[2]) == ("one", "one")
+    assert asked[1] == "mute"
+    assert asked[3:] == ["mute", "two"]
+
+
 def test_every_item_of_the_skill_is_offered_once_best_first(template):
     items = [template("a", "parts"), template("b", "parts"), template("c", "like")]
     chosen = choose_item(items, StudentState(), "parts", "learn", None, random.Random(1))
