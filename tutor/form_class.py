@@ -37,6 +37,7 @@ def class_forms(office: Office, body: Body) -> ClassForms:
         "minutes": rules.minutes or None,
         "supervised": rules.supervised,
         "window": shown,
+        "ledger": office.rewards is not None and bool(office.rewards.entries()),
         "students": [
             office.at_desk(one.id, lambda desk, one=one: _row(one, desk)) for one in office.journal.students()
         ],

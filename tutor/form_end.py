@@ -156,6 +156,8 @@ def _seen(form: Form, one: Exchange) -> str:
     if verdict == "blank":
         return say("form-blank")
     told = judged(one, given)
+    if one.uncounted == "fast":
+        return say("form-fast")
     if verdict == "unreadable":
         return f"{told.words} {say('form-unreadable')}"
     known = one.snapshot["misconceptions"].get(told.misconception or "")

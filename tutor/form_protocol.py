@@ -160,10 +160,11 @@ class FormWindow(TypedDict):
 
 
 class ClassForms(TypedDict):
-    """The answer to `class_forms`."""
+    """The answer to `class_forms`. `ledger` tells whether anything was ever promised."""
 
     questions: int
     minutes: float | None
     supervised: bool
     window: FormWindow | None
+    ledger: bool
     students: list[ClassFormRow]

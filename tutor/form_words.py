@@ -29,6 +29,7 @@ FORM_WORDS: Mapping[str, str] = MappingProxyType(
         "form-miss": "Read the steps and compare them with yours.",
         "form-blank": "Nothing was written here.",
         "form-unreadable": "This could not be read, so it counts neither way for the skill.",
+        "form-fast": "This came faster than it can be read, so it counts neither way for the skill.",
         "form-next-suspected": "One more question shows whether it was a slip.",
         "form-next-confirmed": "Two answers point here. Close this hole.",
         "form-next-closed": "This is closed.",

@@ -67,6 +67,10 @@ class Assets:
         """The addresses of the fonts that every page needs at once."""
         return [f"/assets/{name}" for name in self._manifest.get("preload", [])]
 
+    def modules(self) -> list[str]:
+        """The addresses of the scripts that "page.js" asks for before it can run."""
+        return [f"/assets/{name}" for name in self._manifest.get("modules", [])]
+
     def add(self, stem: str, suffix: str, content: bytes) -> str:
         """Hold this content and give its address; the same content always has the same one."""
         name = f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}{suffix}"
@@ -90,6 +94,8 @@ class Assets:
         for name in self._manifest.values():
             if isinstance(name, str):
                 self.get(name)
+        for name in self._manifest.get("modules", []):
+            self.get(name)
 
     def added(self, name: str) -> bytes | None:
         """The plain bytes of an asset that `add` took; None for a shipped one or none."""

@@ -15,6 +15,20 @@ from ..records.spreadsheet import csv_text
 from .pages import Page
 
 ANSWER_COLUMNS = ("when (UTC)", "question", "answer", "verdict", "misconception", "with help")
+REWARD_COLUMNS = {
+    "student": "student",
+    "name": "name",
+    "claim": "key",
+    "reason": "reason",
+    "for": "words",
+    "amount": "amount",
+    "unit": "unit",
+    "status": "status",
+    "why": "why",
+    "signed": "by",
+    "earned (UTC)": "earned_at",
+    "signed at (UTC)": "at",
+}
 _TAG = re.compile(r"<[^>]*>")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 
@@ -59,6 +73,16 @@ class AnswersCsv(Download):
         wanted = {name: self.get_query_argument(name, "") for name in ("student", "skill")}
         told = await self.ask("answers", wanted)
         self.send_table(f"{told['student']} {told['title']}", ANSWER_COLUMNS, _answer_rows(told))
+
+
+class RewardsCsv(Download):
+    """GET /rewards.csv: everything that was earned, and where it stands."""
+
+    async def get(self) -> None:
+        """The file."""
+        book = await self.ask("rewards", {})
+        rows = ([claim[name] for name in REWARD_COLUMNS.values()] for claim in book["claims"])
+        self.send_table("rewards", list(REWARD_COLUMNS), rows)
 
 
 def _class_rows(table: dict[str, Any]) -> Iterator[list[Any]]:

@@ -74,7 +74,7 @@ class Page(Guard):
 
 
 class StudentPage(Page):
-    """/home, /practice, /placement and /work; a teacher goes to the class instead."""
+    """/home, /day, /practice, /review, /placement and /work; a teacher goes to the class instead."""
 
     async def may_open(self, student: str = "", lesson: str = "") -> bool:
         """Students may."""

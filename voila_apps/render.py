@@ -24,6 +24,7 @@ from .execute import PageExecutor
 from .outputs import markdown_html, output_html, script_json
 from .widget_state import widget_state
 
+TEACHERS_PAGES = frozenset({"class", "class-forms", "rewards"})
 TEMPLATE = Path(__file__).parent / "template"
 _HEADING = re.compile(r"^## +(.+?)\s*#*$", re.MULTILINE)
 _TITLE = re.compile(r"^# +(.+?)\s*#*$", re.MULTILINE)
@@ -118,7 +119,7 @@ class PageRenderer(NotebookRenderer):
         title = _TITLE.search(text)
         context = {
             "sheet": self.sheet,
-            "role": "teacher" if self.sheet.kind == "class" else "student",
+            "role": "teacher" if self.sheet.kind in TEACHERS_PAGES else "student",
             "seen": self.seen,
             "title": _plain(title[1]) if title else "",
             "steps": [_plain(step) for step in _HEADING.findall(text)],

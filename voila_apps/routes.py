@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .downloads import AnswersCsv, ClassCsv
+from .downloads import AnswersCsv, ClassCsv, RewardsCsv
+from .form_pages import FormAs, FormPage, LedgerPage
 from .handout import FeedbackPage, Handout
 from .kernel_routes import OwnChannels, OwnKernel, OwnShutdown
 from .pages import Front, LessonAs, LessonPage, Micro, StudentPage, TeacherPage
@@ -19,14 +20,18 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"/", Front),
     (r"/sign-in", SignIn),
     (r"/sign-out", SignOut),
-    (r"/(?P<name>home|practice|work|placement)", StudentPage),
-    (r"/(?P<name>class)", TeacherPage),
+    (r"/(?P<name>home|day|practice|review|work|placement|forms)", StudentPage),
+    (r"/(?P<name>ledger)", LedgerPage),
+    (rf"/form/(?P<form>{_ID})", FormPage),
+    (r"/(?P<name>class|class-forms|rewards)", TeacherPage),
     (r"/class\.csv", ClassCsv),
+    (r"/rewards\.csv", RewardsCsv),
     (r"/answers\.csv", AnswersCsv),
     (rf"/handout/(?P<assignment>{_ID})/(?P<notebook>{_ID})\.ipynb", Handout),
     (rf"/feedback/(?P<assignment>{_ID})/(?P<notebook>{_ID})\.html", FeedbackPage),
     (rf"/lesson/(?P<lesson>{_ID})", LessonPage),
-    (rf"/as/(?P<student>{_ID})/(?P<name>home|practice|work|placement)", TeacherPage),
+    (rf"/as/(?P<student>{_ID})/(?P<name>home|day|practice|review|work|placement|forms|ledger)", TeacherPage),
+    (rf"/as/(?P<student>{_ID})/form/(?P<form>{_ID})", FormAs),
     (rf"/as/(?P<student>{_ID})/lesson/(?P<lesson>{_ID})", LessonAs),
     (r"/tutor/api/(?P<verb>[a-z_]{1,20})", TutorApi),
     (rf"/tutor/micro/(?P<skill>{_ID})", Micro),

@@ -19,7 +19,19 @@ from .snapshot import Snapshot, take_snapshot
 AT_ONCE = 2
 # A page that could not be made for want of memory or time may be made later.
 RETRY_SECONDS = 15.0
-_OWN_PAGES = ("home", "practice", "placement", "work", "class")
+_OWN_PAGES = (
+    "home",
+    "day",
+    "practice",
+    "review",
+    "placement",
+    "work",
+    "class",
+    "forms",
+    "ledger",
+    "class-forms",
+    "rewards",
+)
 
 
 def sheets_of(course: Course, catalog: Catalog) -> dict[str, Sheet]:

@@ -49,6 +49,8 @@ class TutorApi(JsonGuard):
             self.answer(await self.stage.in_thread(self.stage.tutor.call, who.username, verb, body))
 
     async def _for_teacher(self, who: Somebody, verb: str, body: dict[str, Any], looked_at: str) -> dict[str, Any]:
+        if verb == "spent":  # a page doesn't know who reads it; a teacher's time is nobody's record
+            return {"noted": False}
         if verb in STUDENT_VERBS:
             if not looked_at or verb in ACTING_VERBS:
                 raise NotAllowed(_ONLY_LOOKING, "/class")

@@ -55,6 +55,16 @@ function named(result, ending) {
   return basename(path ?? Object.keys(result.metafile.outputs).find((name) => name.endsWith(ending)));
 }
 
+const entry = (page) => basename(Object.entries(page.metafile.outputs).find(([, output]) => output.entryPoint === "src/page.js")[0]);
+
+// The files that a module asks for before it can run, and those that they ask for.
+function modulesOf(page, name, found = []) {
+  const [, { imports }] = Object.entries(page.metafile.outputs).find(([path]) => basename(path) === name);
+  for (const { path, kind } of imports)
+    if (kind === "import-statement" && !found.includes(basename(path))) modulesOf(page, basename(path), (found.push(basename(path)), found));
+  return found;
+}
+
 async function pages() {
   const shared = { ...COMMON, ...HASHED, outdir: PAGES };
   const sheet = await build({ ...shared, entryPoints: ["src/css/live.css"] });
@@ -66,8 +76,11 @@ async function pages() {
     entryPoints: ["src/live/live.js"],
     define: { LIVE_CSS: JSON.stringify(`./${named(sheet, ".css")}`), "process.env.NODE_ENV": '"production"', global: "globalThis" },
   });
+  // Each view is a file of its own, fetched by the pages that show it; what several need is shared.
   const page = await build({
     ...shared,
+    splitting: true,
+    chunkNames: "[name]-[hash]",
     entryPoints: ["src/page.js"],
     define: { LIVE_JS: JSON.stringify(`./${named(live, ".js")}`) },
   });
@@ -75,9 +88,10 @@ async function pages() {
   const assets = Object.keys(page.metafile.outputs).map((path) => basename(path));
   const font = (stem) => assets.find((name) => name.startsWith(stem) && name.endsWith(".woff2"));
   const manifest = {
-    "page.js": named(page, ".js"),
+    "page.js": entry(page),
     "page.css": assets.find((name) => name.endsWith(".css")),
     "live.js": named(live, ".js"),
+    modules: modulesOf(page, entry(page)),
     preload: [font("atkinson-hyperlegible-next-latin-wght-normal"), font("stix-two-math")],
     icon: named(icon, ".svg"),
   };
@@ -88,7 +102,7 @@ async function pages() {
 async function widgets() {
   const shared = { ...COMMON, outdir: WIDGETS, plugins: [scoped] };
   await build({ ...shared, entryPoints: ["src/css/widget.css", "src/css/preview.css"] });
-  await build({ ...shared, entryPoints: ["check", "home", "placement", "practice", "classtable", "preview", "work"].map((name) => `src/widgets/${name}.js`) });
+  await build({ ...shared, entryPoints: ["check", "home", "day", "placement", "practice", "review", "classtable", "forms", "ledger", "classforms", "rewardbook", "preview", "work"].map((name) => `src/widgets/${name}.js`) });
 }
 
 // The licence texts of everything that went into the pages' JavaScript, in one file beside it.

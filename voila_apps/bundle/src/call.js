@@ -34,7 +34,7 @@ export function viewedStudent() {
   return match ? decodeURIComponent(match[1]) : "";
 }
 
-const STUDENT_PAGES = /^\/(home|practice|placement|work|lesson)([/?#]|$)/;
+const STUDENT_PAGES = /^\/(home|day|practice|review|placement|work|forms|form|ledger|lesson)([/?#]|$)/;
 
 // Inside "view as student" a link to a student's page stays inside it.
 export function link(href) {

@@ -1,12 +1,14 @@
-// Seconds of attention: the page is visible and something moved within the last minute.
+// Seconds of attention: the page is visible and something moved within the last minute. What comes after that minute is
+// idle, for ten minutes at most: then nobody is there any more.
 const IDLE_MS = 60_000;
+const AWAY_MS = 11 * IDLE_MS;
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "scroll", "focus", "input"];
 
 export class Stopwatch {
   constructor(now = () => performance.now(), target = window) {
     this.now = now;
     this.target = target;
-    this.notice = () => this.tally();
+    this.notice = () => this.tally(true);
     this.restart();
     for (const sign of SIGNS) target.addEventListener(sign, this.notice, { passive: true, capture: true });
     document.addEventListener("visibilitychange", this.notice);
@@ -14,21 +16,36 @@ export class Stopwatch {
 
   restart() {
     this.total = 0;
-    this.last = this.now();
+    this.idle = 0;
+    this.last = this.sign = this.now();
     this.visible = !document.hidden;
   }
 
-  // Counts the stretch since the last sign of life, at most a minute of it, if the page was visible meanwhile.
-  tally() {
+  // Counts the stretch since the last look, if the page was visible meanwhile; `sign` says that somebody moved just now.
+  tally(sign = false) {
     const now = this.now();
-    if (this.visible) this.total += Math.min(now - this.last, IDLE_MS);
+    if (this.visible) {
+      const used = Math.min(Math.max(this.sign + IDLE_MS, this.last), now);
+      const left = Math.min(Math.max(this.sign + AWAY_MS, used), now);
+      this.total += used - this.last;
+      this.idle += left - used;
+    }
     this.last = now;
+    if (sign) this.sign = now;
     this.visible = !document.hidden;
   }
 
   seconds() {
     this.tally();
     return Math.round(this.total / 100) / 10;
+  }
+
+  // What was counted since the last take: {focused, idle} in seconds.
+  take() {
+    this.tally();
+    const told = { focused: Math.round(this.total / 100) / 10, idle: Math.round(this.idle / 100) / 10 };
+    this.total = this.idle = 0;
+    return told;
   }
 
   stop() {

@@ -61,7 +61,7 @@ export class Card {
     const { question } = answer;
     this.question = new Question(question, {
       call: this.call,
-      onNext: () => this.load({ focus: true }),
+      onNext: (words = "") => this.goOn(words),
       onRefusal: (error, at) => this.refused(error, at),
       onTrouble: (lost) => this.trouble(lost),
     });
@@ -72,6 +72,12 @@ export class Card {
     const waiting = outbox.waitingFor(question.question_id);
     if (waiting) this.question.resume(waiting);
     else if (focus) this.question.focus();
+  }
+
+  // To what comes next; `words` of the tutor's on what was left are read above it.
+  async goOn(words) {
+    await this.load({ focus: true });
+    if (words) this.body.prepend(h("p", { class: "card-note", role: "status", "data-gapless": "note" }, words));
   }
 
   detour(answer, focus) {

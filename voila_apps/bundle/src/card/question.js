@@ -52,6 +52,7 @@ export class Question {
       h("div", { class: "prompt", id: promptId, "data-gapless": "prompt", html: asked.prompt }),
       this.form,
       this.feedback.node,
+      asked.generated ? this.oddRow() : null,
     );
     this.hints.set(asked);
   }
@@ -129,6 +130,22 @@ export class Question {
       this.requests.show ??= uuid();
       const answer = await this.ask("show", { question_id: this.asked.question_id, request_id: this.requests.show });
       this.show(answer, true);
+    });
+  }
+
+  // A question of the bank can be taken back by whoever finds it odd: another one comes at once.
+  oddRow() {
+    this.odd = button(WORDS.odd, { "data-gapless": "odd", onclick: () => this.takeBack() });
+    return h("p", { class: "odd-row" }, this.odd);
+  }
+
+  async takeBack() {
+    if (this.busy) return;
+    await this.during(this.odd, "", async () => {
+      this.requests.odd ??= uuid();
+      const { words } = await this.ask("odd", { question_id: this.asked.question_id, request_id: this.requests.odd });
+      this.closed = true;
+      this.host.onNext(words);
     });
   }
 

@@ -46,7 +46,7 @@ const ABSOLUTE = /^(https?:)?\/\/|^\//;
 // The module of a widget: one the page holds already, or the one its `_esm` names by URL.
 export async function moduleOf(state, views) {
   const own = views[state._anywidget_id];
-  if (own) return { render: own };
+  if (own) return { render: (await own()).render };
   const esm = state._esm ?? "";
   if (!ABSOLUTE.test(esm)) throw new Error(`${state._anywidget_id}: its module has no address on this server`);
   const loaded = await import(esm);

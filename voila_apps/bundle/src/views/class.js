@@ -4,6 +4,7 @@ import { STATE_WORDS, glyph } from "../glyphs.js";
 import { ago } from "../times.js";
 import { WORDS } from "../words.js";
 import { keyboardGrid } from "./class/grid.js";
+import { daysOf } from "./class/days.js";
 import { openCell } from "./class/drawer.js";
 import { SORTS, arrange, holesOf } from "./class/order.js";
 import { Frame } from "./frame.js";
@@ -36,7 +37,7 @@ function draw(data, { call, wish, frame }) {
     "div",
     { class: "class-parts" },
     h("div", { class: "class-head" }, h("h1", { class: "view-title" }, data.title), h("p", { class: "soft" }, WORDS.students(data.students.length)), download(data)),
-    data.students.length ? [tools(data, wish, redraw), table, legend()] : h("p", { class: "lead" }, WORDS.noStudents),
+    data.students.length ? [tools(data, wish, redraw), table, legend(), daysOf(call)] : h("p", { class: "lead" }, WORDS.noStudents),
   );
 }
 

@@ -2,11 +2,12 @@ import { link, transport } from "../call.js";
 import { linkButton } from "../card/parts.js";
 import { why } from "../card/why.js";
 import { h } from "../dom.js";
-import { STATE_WORDS, glyph } from "../glyphs.js";
+import { glyph } from "../glyphs.js";
 import { day, minutes } from "../times.js";
 import { WORDS } from "../words.js";
 import { Frame } from "./frame.js";
 import { skillMap } from "./map.js";
+import { planList, whyMinutes } from "./plan.js";
 
 // Home: the one thing to do next, then today's plan, the map, and what was recovered.
 export function render({ model, el }) {
@@ -21,10 +22,15 @@ function draw(data, call) {
     { class: "home-parts" },
     h("h1", { class: "view-title" }, WORDS.hello(data.student.name)),
     data.first_day && data.placement?.state === "invite" ? invitation(data) : data.next ? nextCard(data, call) : rest(data),
-    data.plan.length ? part(WORDS.plan, h("ol", { class: "plan" }, data.plan.map((entry) => planRow(entry, call)))) : null,
+    data.plan.length ? part(WORDS.plan, [dayLine(data.today), planList(data.plan, call)]) : null,
     part(WORDS.map, [skillMap(data.map, call), data.placement && !data.first_day ? placementLink(data.placement) : null], "map-part"),
     data.recovered.length ? part(WORDS.recoveredTitle, h("ul", { class: "recovered" }, data.recovered.map((one) => recoveredRow(one, call)))) : null,
   );
+}
+
+// How far the day is, and the way to all of its numbers.
+function dayLine({ words }) {
+  return h("p", { class: "day-line soft" }, words, " ", h("a", { href: link("/day"), "data-gapless": "day-link" }, WORDS.seeDay));
 }
 
 function part(title, content, name = "") {
@@ -32,7 +38,8 @@ function part(title, content, name = "") {
 }
 
 function nextCard({ next, first_day }, call) {
-  const length = next.skill ? whyMinutes(next, call) : { button: h("span", { class: "soft" }, minutes(next.minutes)), room: null };
+  const bare = next.minutes ? h("span", { class: "soft" }, minutes(next.minutes)) : null;
+  const length = next.skill ? whyMinutes(next, call) : { button: bare, room: null };
   return h(
     "section",
     { class: "card next-card", "data-gapless": "next-card" },
@@ -66,28 +73,6 @@ function placementLink({ title, href }) {
 
 function rest() {
   return h("section", { class: "card next-card" }, h("h2", { class: "next-title" }, WORDS.allDone), h("p", { class: "next-words" }, WORDS.allDoneWords));
-}
-
-// "about 6 minutes" that says on a press where the number comes from.
-function whyMinutes({ skill, minutes: length }, call) {
-  return why(call, skill, minutes(length), WORDS.whyMinutes, "minutes");
-}
-
-function planRow(entry, call) {
-  const { title, why: reason, href, state } = entry;
-  const length = whyMinutes(entry, call);
-  return h(
-    "li",
-    { class: "plan-line" },
-    h(
-      "a",
-      { class: "plan-row", href: link(href) },
-      glyph(state, STATE_WORDS[state]),
-      h("span", { class: "plan-words" }, h("span", { class: "plan-title" }, title), h("span", { class: "plan-why" }, reason)),
-    ),
-    h("span", { class: "plan-minutes" }, length.button),
-    length.room,
-  );
 }
 
 function recoveredRow({ skill, title, words, at, took }, call) {

@@ -1,16 +1,17 @@
-import { render as check } from "./check.js";
-import { render as classTable } from "./class.js";
-import { render as home } from "./home.js";
-import { render as placement } from "./placement.js";
-import { render as practice } from "./practice.js";
-import { render as work } from "./work.js";
+import * as check from "./check.js";
 
-// `_anywidget_id` → the view this bundle already holds.
+// `_anywidget_id` → the view this bundle holds: the check of every lesson at once, the others when a page shows them.
 export const VIEWS = {
-  "gapless.widgets.check.MasteryCheck": check,
-  "gapless.widgets.home.Home": home,
-  "gapless.widgets.placement.Placement": placement,
-  "gapless.widgets.practice.Practice": practice,
-  "gapless.widgets.work.MyWork": work,
-  "gapless.widgets.classtable.ClassTable": classTable,
+  "gapless.widgets.check.MasteryCheck": async () => check,
+  "gapless.widgets.classforms.ClassForms": () => import("./classforms.js"),
+  "gapless.widgets.classtable.ClassTable": () => import("./class.js"),
+  "gapless.widgets.day.Day": () => import("./day.js"),
+  "gapless.widgets.forms.Forms": () => import("./forms.js"),
+  "gapless.widgets.home.Home": () => import("./home.js"),
+  "gapless.widgets.ledger.Ledger": () => import("./ledger.js"),
+  "gapless.widgets.placement.Placement": () => import("./placement.js"),
+  "gapless.widgets.practice.Practice": () => import("./practice.js"),
+  "gapless.widgets.review.Review": () => import("./review.js"),
+  "gapless.widgets.rewardbook.RewardBook": () => import("./rewardbook.js"),
+  "gapless.widgets.work.MyWork": () => import("./work.js"),
 };

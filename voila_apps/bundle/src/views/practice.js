@@ -58,6 +58,7 @@ function hole(one, words, call) {
     ),
     one.evidence.length ? evidence(one, card, call) : null,
     one.micro ? micro(one.micro) : null,
+    one.lesson?.length ? lesson(one.lesson) : null,
     card.node,
   );
 }
@@ -111,6 +112,20 @@ function evidenceCard({ prompt, given, given_html, at }) {
     h("p", { class: "evidence-given" }, WORDS.wrote, " ", h("span", { class: "given", html: given_html || null }, given_html ? "" : given)),
     h("p", { class: "soft" }, day(at)),
   );
+}
+
+// The stages of the lesson: one is open, the others are a press away; what ends a stage opens by itself.
+function lesson(stages) {
+  const parts = stages.map(({ kind, html, rest }, at) =>
+    h(
+      "details",
+      { class: "stage", open: at === 0, "data-gapless": "stage", "data-kind": kind },
+      h("summary", {}, h("span", { class: "stage-number", "aria-hidden": "true" }, at + 1), WORDS.stages[kind]),
+      h("div", { class: "stage-body text", html }),
+      rest ? h("details", { class: "stage-rest" }, h("summary", {}, WORDS.stageRest[kind]), h("div", { class: "solution", html: rest })) : null,
+    ),
+  );
+  return h("section", { class: "stages", "aria-label": WORDS.lesson }, parts);
 }
 
 // The short lesson comes as a fragment that the server rendered from the course's own notebook.

@@ -1,0 +1,47 @@
+import { Refusal } from "../../call.js";
+import { why } from "../../card/why.js";
+import { h, replace } from "../../dom.js";
+import { WORDS } from "../../words.js";
+
+const SAID = WORDS.day;
+
+// Each student's numbers of today, the same that the student sees; read when they are asked for.
+export function daysOf(call) {
+  const room = h("div", { class: "days-room" }, h("div", { class: "bone", style: "height:160px" }));
+  const box = h("details", { class: "days", "data-gapless": "days" }, h("summary", {}, SAID.class), room);
+  box.addEventListener("toggle", async () => {
+    if (!box.open) return;
+    try {
+      const data = await call("days");
+      replace(room, table(data, call));
+    } catch (error) {
+      replace(room, h("p", { class: "soft" }, error instanceof Refusal ? error.words : WORDS.offlineRead));
+    }
+  });
+  return box;
+}
+
+const COLUMNS = [
+  [SAID.focused, (one) => String(Math.round(one.minutes.focused)), "focused"],
+  [SAID.idle, (one) => String(Math.round(one.minutes.idle)), "idle"],
+  [SAID.wasted, (one) => String(Math.round(one.minutes.wasted)), "wasted"],
+  [SAID.xp, (one) => `${Math.round(one.xp.today)} / ${Math.round(one.xp.all)}`, "xp"],
+  [SAID.pace, (one) => (one.pace ? `${one.pace.times.toFixed(1)}×` : SAID.none), "pace"],
+  [SAID.due, (one) => String(one.reviews), "reviews"],
+  [SAID.week, (one) => String(one.debt.reduce((sum, count) => sum + count, 0)), "debt"],
+];
+
+function table({ students }, call) {
+  const head = h("tr", {}, h("th", { scope: "col" }, WORDS.student), COLUMNS.map(([name]) => h("th", { scope: "col", class: "number" }, name)));
+  return h("div", { class: "class-scroll" }, h("table", { class: "days-table" }, h("thead", {}, head), h("tbody", {}, students.flatMap((one) => rows(one, call)))));
+}
+
+function rows(student, call) {
+  const asked = (verb, body) => call(verb, { ...body, student: student.id });
+  const told = COLUMNS.map(([name, say, number]) => why(asked, null, say(student), SAID.whyOf(`${student.name}, ${name}`), number, WORDS.theyWrote));
+  const name = h("a", { href: `/as/${encodeURIComponent(student.id)}/day`, title: WORDS.seeAs(student.name) }, student.name);
+  return [
+    h("tr", { "data-student": student.id }, h("th", { scope: "row" }, name), told.map((one) => h("td", { class: "number" }, one.button))),
+    h("tr", { class: "why-row" }, h("td", { colspan: COLUMNS.length + 1 }, told.map((one) => one.room))),
+  ];
+}

@@ -1,0 +1,3 @@
+import { render } from "../views/classforms.js";
+
+export default { render };

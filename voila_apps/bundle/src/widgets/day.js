@@ -1,0 +1,3 @@
+import { render } from "../views/day.js";
+
+export default { render };

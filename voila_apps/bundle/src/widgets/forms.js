@@ -1,0 +1,3 @@
+import { render } from "../views/forms.js";
+
+export default { render };

@@ -1,0 +1,3 @@
+import { render } from "../views/ledger.js";
+
+export default { render };

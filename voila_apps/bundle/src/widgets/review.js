@@ -1,0 +1,3 @@
+import { render } from "../views/review.js";
+
+export default { render };

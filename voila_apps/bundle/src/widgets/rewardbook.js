@@ -1,0 +1,3 @@
+import { render } from "../views/rewardbook.js";
+
+export default { render };
