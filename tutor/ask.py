@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from .desk import Desk
 from .draw import draw, make
 from .fitted import fit_in_force, numbers
 from .generated import AUTHORED, Source, practised, still_shown
+from .hole_lesson import shown_in_lesson
 from .material import HOME, Material
 from .plan import upcoming
 from .protocol import DetourMove, DoneMove, Link, LockedMove, Move, SkillLink
@@ -53,7 +55,8 @@ def _next(desk: Desk, goal: Goal) -> Move:
         case Ask() | Park() if desk.looking_on:
             return {"state": "idle", "words": say("idle")}
         case Ask() as ask:
-            question = put(desk, goal, ask, *practised(desk, goal, ask, *draw(desk, ask)))
+            shown = shown_in_lesson(desk, ask)
+            question = put(desk, goal, ask, *practised(desk, goal, ask, *_unshown(desk, ask, shown), shown))
             return {"state": "question", "question": asked(desk, desk.exchange(question))}
         case Park() as move:
             _park(desk, move)
@@ -64,6 +67,16 @@ def _next(desk: Desk, goal: Goal) -> Move:
             return locked(desk.material, missing)
         case Done(skill):
             return _done(desk, goal, skill)
+
+
+def _unshown(desk: Desk, ask: Ask, shown: Collection[str]) -> tuple[ItemInfo, Made]:
+    """A drawn question that the hole's lesson does not show with its steps, where there is one."""
+    drawn = draw(desk, ask)
+    for _ in range(EXAMPLE_DRAWS if shown else 0):
+        if drawn[1].fingerprint not in shown:
+            break
+        drawn = draw(desk, ask)
+    return drawn
 
 
 def locked(material: Material, missing: tuple[str, ...]) -> LockedMove:

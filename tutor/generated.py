@@ -6,6 +6,7 @@ asked from the course's own items alone.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -37,8 +38,10 @@ class Source:
 AUTHORED = Source()
 
 
-def practised(desk: Desk, goal: Goal, ask: Ask, item: ItemInfo, made: Made) -> tuple[ItemInfo, Made, Source]:
-    """The question to ask: this one of the course, or one of the bank that stands in its place.
+def practised(
+    desk: Desk, goal: Goal, ask: Ask, item: ItemInfo, made: Made, shown: Collection[str] = ()
+) -> tuple[ItemInfo, Made, Source]:
+    """The question to ask: this one of the course, or one of the bank that stands in its place and is not `shown`.
 
     The same student at the same place in the same hole always meets the same: nothing but the record decides.
     """
@@ -50,7 +53,7 @@ def practised(desk: Desk, goal: Goal, ask: Ask, item: ItemInfo, made: Made) -> t
     place = f"{desk.student} {ask.skill} {begun} {len(trail.questions)}"
     # Another shape than last time, or the one whose turn it is: a run still meets several.
     shapes = {"typed", "choice"} - {*trail.shapes[-1:]} | {made.shape}
-    offered = offer(desk).question(ask.skill, against, shapes, trail.fingerprints, Random(place))
+    offered = offer(desk).question(ask.skill, against, shapes, {*trail.fingerprints, *shown}, Random(place))
     if offered is None:
         return item, made, AUTHORED
     if Random(f"source {place}").random() >= SHARE:

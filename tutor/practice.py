@@ -6,6 +6,7 @@ from ..errors import NotFound
 from ..mastery import Hole
 from .body import Body
 from .desk import Desk
+from .hole_lesson import lesson
 from .holes import for_student
 from .material import HOME
 from .plan import confirmed
@@ -21,7 +22,7 @@ def practice(desk: Desk, body: Body) -> Practice:
     """The holes to work on, or the one that is asked for, even after it closed. Raises NotFound."""
     holes = [_wanted(desk, body.id("hole"))] if body.has("hole") else confirmed(desk)
     words = say("practice" if any(one.status == "confirmed" for one in holes) else "practice-none")
-    return {"holes": [_card(desk, hole) for hole in holes], "words": words}
+    return {"holes": [_card(desk, hole, alone=len(holes) == 1) for hole in holes], "words": words}
 
 
 def _wanted(desk: Desk, skill: str) -> Hole:
@@ -32,7 +33,7 @@ def _wanted(desk: Desk, skill: str) -> Hole:
     return (live or once)[0]
 
 
-def _card(desk: Desk, hole: Hole) -> HoleCard:
+def _card(desk: Desk, hole: Hole, alone: bool) -> HoleCard:
     material = desk.material
     misconception = material.misconception(hole.misconception)
     shown = [line for question in hole.evidence[-NEWEST:] for line in shown_by(desk, question)]
@@ -44,6 +45,7 @@ def _card(desk: Desk, hole: Hole) -> HoleCard:
         "idea": misconception.says if misconception else _idea(desk, hole),
         "evidence": shown,
         "micro": material.micro(hole.skill),
+        "lesson": lesson(desk, hole) if alone and hole.status == "confirmed" else [],
         **for_student(desk, hole),
     }
 

@@ -238,8 +238,19 @@ class HoleWords(TypedDict):
     took: str
 
 
+class LessonStage(TypedDict):
+    """A part of the lesson for a hole: what is read first, and the `rest` that opens on request, "" for none.
+
+    The kind is "worked", "faded" (steps to finish), or "mistake" (one to find).
+    """
+
+    kind: str
+    html: str
+    rest: str
+
+
 class HoleCard(HoleWords):
-    """A hole as the student sees it: `idea` is an observation, never a label."""
+    """A hole as the student sees it: `idea` is an observation, never a label. `lesson` has a hole asked for alone."""
 
     skill: str
     title: str
@@ -248,6 +259,7 @@ class HoleCard(HoleWords):
     idea: str
     evidence: list[Evidence]
     micro: str | None
+    lesson: list[LessonStage]
 
 
 class Practice(TypedDict):

@@ -84,6 +84,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "idea-own": "Your work shows that this needs another look: {title}.",
         "mark": "{score} of {most} marks",
         "idea": "These answers point to one step below: {title}.",
+        "lesson-mistake": "Somebody wrote {given}. Find the step that does not hold.",
         "odd": "Thank you. Nobody sees this question again until your teacher has looked at it. Here is another one.",
         "odd-authored": "This question is your teacher's own. Tell your teacher what looks odd about it.",
         "withdrawn": "This question was taken back, so it counts for nothing. Here comes another one.",
