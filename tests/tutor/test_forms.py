@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
+from sitting import (
+    FRACTIONS,
+    GRADE_2,
+    close_holes,
+    hand_in,
+    key,
+    miss,
+    sat,
+    school_over,
+    started,
+    tutor_of,
+    write,
+)
 
-from gapless.authoring import ItemBank, load_course
+from gapless.authoring import ItemBank
 from gapless.errors import Closed, Locked, NotFound, TooMany
 from gapless.records.replay import replay
-from gapless.tutor import Tutor
 from gapless.tutor.form_room import FormRoom, FormRules
-
-FRACTIONS = Path(__file__).parents[2] / "courses" / "fractions"
-GRADE_2 = ("equal-parts", "equal-groups")
 
 
 @pytest.fixture(scope="module")
@@ -28,76 +36,14 @@ def fractions() -> Iterator[ItemBank]:
 
 @pytest.fixture
 def school(room, fractions: ItemBank):
-    """The class over the shipped course, in which Mia and Ben have mastered grade 2."""
-    school = type(room)(load_course(FRACTIONS), fractions, room.records, room.clock)
-    for student in ("mia", "ben"):
-        for skill in GRADE_2:
-            while school.player(student).next(skill)["state"] == "question":
-                school.answer(school.player(student).next(skill)["question"], "right", student)
-    return school
+    return school_over(room, fractions)
 
 
 def with_rules(school, rules: FormRules) -> Any:
     """The same class after a restart, with these rules for forms."""
     again = school.again()
-    again.tutor = Tutor(
-        school.course, school.bank, school.records, school.clock, school.tutor._rng, room=FormRoom(rules)
-    )
+    again.tutor = tutor_of(school, room=FormRoom(rules))
     return again
-
-
-def started(school, student: str = "mia", **body: Any) -> dict[str, Any]:
-    return school.call("form_start", {"request_id": f"start-{next(school.requests)}", **body}, student)
-
-
-def snapshot(school, question: str, student: str = "mia") -> dict[str, Any]:
-    return school.records.about(student, question)[0].body["snapshot"]
-
-
-def key(school, question: str, student: str = "mia") -> str:
-    made = snapshot(school, question, student)
-    return str(made["options"].index(made["key"])) if made["options"] else made["key"]
-
-
-def miss(school, question: str, student: str = "mia") -> str:
-    """An answer that no misconception explains."""
-    made = snapshot(school, question, student)
-    if not made["options"]:
-        return "9999"
-    return next(str(place) for place, text in enumerate(made["options"]) if text != made["key"])
-
-
-def write(school, paper: dict[str, Any], question: str, given: str, student: str = "mia") -> dict[str, Any]:
-    request = f"draft-{next(school.requests)}"
-    body = {"form": paper["form"], "question_id": question, "given": given, "request_id": request}
-    return school.call("form_answer", {**body, "focus_seconds": 20}, student)
-
-
-def hand_in(school, paper: dict[str, Any], student: str = "mia") -> dict[str, Any]:
-    body = {"form": paper["form"], "request_id": f"end-{next(school.requests)}"}
-    return school.call("form_hand_in", body, student)
-
-
-def sat(school, missed: int = 0, student: str = "mia") -> dict[str, Any]:
-    """A whole form with so many misses; its result."""
-    paper = started(school, student)
-    for place, question in enumerate(paper["questions"]):
-        give = miss if place < missed else key
-        write(school, paper, question["question_id"], give(school, question["question_id"], student), student)
-    return hand_in(school, paper, student)
-
-
-def close_holes(school, student: str = "mia") -> None:
-    """Answer right wherever the last form leads, until nothing of it is left."""
-    for _ in range(30):
-        told = school.call("forms", student=student)
-        if told["state"] != "holes":
-            return
-        href = told["links"][0]["href"]
-        lesson = next((one for one in school.course.lessons.values() if href == f"/lesson/{one.id}"), None)
-        goal = f"hole:{href.partition('=')[2]}" if lesson is None else lesson.skills[0]
-        school.answer(school.player(student).next(goal)["question"], "right", student)
-    raise AssertionError("holes are left")
 
 
 def test_a_form_opens_once_its_grade_is_mastered(room, school) -> None:

@@ -50,4 +50,3 @@ def test_it_is_a_chance_and_falls_with_misses_and_forgetting(rights: int, misses
     chance = all_right(counts, rights, rights + misses, {"a": held}, {})
     assert 0 <= all_right(counts, rights, rights + misses + 1, {"a": held}, {}) < chance <= 1
     assert all_right(counts, rights, rights + misses, {"a": held, "b": 0.5}, {}) < chance
-    assert all_right(counts, rights, rights + misses, {"a": held}, {"b": 0.5}) < chance
