@@ -9,6 +9,7 @@ from ..errors import AuthorError
 from .evidence import LessonRunner, Progress, gather
 from .faults import refuse_on_pages
 from .findings import Broken
+from .rehearsed import ClassRunner
 from .rules import RULES, Rule
 
 
@@ -40,14 +41,18 @@ def examine_course(
     seeds: int = 200,
     progress: Progress | None = None,
     lesson_runner: LessonRunner | None = None,
+    class_runner: ClassRunner | None = None,
 ) -> list[Finding]:
-    """As `check_course`, but everything that breaks a rule, with the rule, warnings too."""
+    """As `check_course`, but everything that breaks a rule, with the rule, warnings too.
+
+    `class_runner` lets a simulated class play the course once all of it can be asked; without one, none plays.
+    """
     refuse_on_pages()
     if lesson_runner is None:
         from .running import run_notebook  # imports Jupyter, which takes a second
 
         lesson_runner = run_notebook
-    evidence = gather(Path(path), seeds, progress, lesson_runner)
+    evidence = gather(Path(path), seeds, progress, lesson_runner, class_runner)
     return [Finding(rule, _fault(rule, broken)) for rule in RULES for broken in rule.find(evidence)]
 
 

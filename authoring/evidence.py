@@ -15,6 +15,7 @@ from .contents import Contents
 from .course import read_course
 from .faults import ItemFault
 from .made import ItemInfo
+from .rehearsed import ClassRunner, Played
 from .strictness import weak_tests
 from .sweep import Outcome
 
@@ -29,6 +30,9 @@ AT_ONCE = min(os.cpu_count() or 1, 8) + 1
 
 PATIENCE = 3
 """How many times the deadline of a question may pass before a seed counts as one that never ends."""
+
+UNPLAYABLE = frozenset({"makes-questions", "repeatable", "key-right", "options-distinct"})
+"""Faults of items that tell more than a simulated class would."""
 
 LIKE = 10
 """How many questions of each item two oracles of its skill are compared on, before numbers are drawn anew."""
@@ -46,10 +50,22 @@ class Evidence:
     running: list[AuthorError] = field(default_factory=list)
     rivals: dict[str, list[str]] = field(default_factory=dict)
     weak_tests: list[AuthorError] = field(default_factory=list)
+    played: list[Played] = field(default_factory=list)
+
+    @property
+    def playable(self) -> bool:
+        """Whether a class can play: all is read and loaded, and every question can be asked and answered right."""
+        spoiled = (outcome.found.keys() & UNPLAYABLE for outcome in self.outcomes.values())
+        return bool(self.items) and not (self.reading or self.loading or any(spoiled))
 
 
-def gather(course: Path, seeds: int, progress: Progress | None, runner: LessonRunner) -> Evidence:
-    """Read the course; sweep every item and run every notebook, side by side, for each waits for processes."""
+def gather(
+    course: Path, seeds: int, progress: Progress | None, runner: LessonRunner, rehearse: ClassRunner | None = None
+) -> Evidence:
+    """Read the course; sweep every item and run every notebook, side by side, for each waits for processes.
+
+    Then let a simulated class play the course, where it can be played at all.
+    """
     evidence = Evidence(*read_course(course))
     if not evidence.contents.toml:
         return evidence
@@ -62,6 +78,8 @@ def gather(course: Path, seeds: int, progress: Progress | None, runner: LessonRu
             steps.done(file)
         evidence.weak_tests += weak_tests(course, evidence.contents.handouts)
         sweeping.result()
+    if rehearse is not None and evidence.playable:
+        evidence.played += rehearse(course, progress or (lambda what, done, total: None))
     return evidence
 
 

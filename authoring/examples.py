@@ -109,5 +109,21 @@ EXAMPLES: Mapping[str, str] = {
     "lessons-run": """
         bars(Bar(4, 3))                          # NameError: the import stands in another notebook
         """,
+    "class-finishes": """
+        [mastery]
+        typed = 12                               # a learner who slips once in ten rarely has so many in a row: write 3
+        """,
+    "class-bugs-found": """
+        # One item of three shows "adds-across", in one question of ten; right answers to the others are mastery.
+        mistakes={"adds-across": … if rng.random() < 0.1 else None}    # draw numbers in which it always shows
+        """,
+    "class-false-mastery": """
+        @item(skill="parts")
+        Question("Is it a half?", answer="yes", choices=["no"])    # add options, or a typed item, or choice = 6
+        """,
+    "class-goes-on": """
+        @item(skill="parts", shape="story")
+        Question(…, answer=Fraction(1, 2) if rng.random() < 0.9 else None)    # that one can't be asked: draw again
+        """,
 }
 """Rule id -> a few lines of a course."""

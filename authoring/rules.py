@@ -27,6 +27,7 @@ from .findings import (
     swept,
     told_apart,
 )
+from .rehearsed import bugs_found, false_mastery, finishes, goes_on
 from .tones import Level
 from .wording import next_moves, tone
 
@@ -246,5 +247,37 @@ RULES: tuple[Rule, ...] = (
         second_oracles,
     ),
     Rule("lessons-run", "every lesson and micro-lesson runs", "students would see its errors", "Mend it.", running),
+    Rule(
+        "class-finishes",
+        "simulated students who know everything, slip now and then, or learn as students do master every skill",
+        "a student who works stays behind a door that never opens",
+        "Look at what its questions need that its prerequisites do not name, and add that; or ask for less under "
+        "[mastery].",
+        finishes,
+    ),
+    Rule(
+        "class-bugs-found",
+        "a simulated student who follows a misconception is found within 4 questions that they meet it in, before the "
+        "skill counts as mastered",
+        "a skill is called mastered, and the idea that spoils it goes on",
+        "Let more of that skill's questions show it, in items of two shapes, so that a run of right answers can't pass "
+        "it by.",
+        bugs_found,
+    ),
+    Rule(
+        "class-false-mastery",
+        "of the skills that simulated guessers, hint-milkers and holders of misconceptions try without knowing them, "
+        "at most 5 % end as mastered",
+        "what builds on it begins without it",
+        "Give its choices more options, ask for a typed answer in one shape, or raise `choice` under [mastery].",
+        false_mastery,
+    ),
+    Rule(
+        "class-goes-on",
+        "no simulated student is ever left without a next question before the end",
+        "a plan that leads nowhere leaves a student with nothing to do",
+        "Give every skill on that way items, and a way to be read: one key for each question, in the form it is typed.",
+        goes_on,
+    ),
 )
 """All that a proved course keeps, in the order it is told."""

@@ -14,17 +14,23 @@ from ..authoring import load_course
 from ..authoring.check import Finding
 from ..authoring.rules import RULES, Rule
 from ..errors import AuthorError
+from . import check_class
 from .boundary import FAULT
+from .rehearsals import Rehearsal
 
 
 @dataclass(frozen=True)
 class Report:
-    """All that was found in a course; `reasons` tells which notebooks need a kernel for each visitor, and why."""
+    """All that was found in a course.
+
+    `reasons` tells which notebooks need a kernel for each visitor, and why; `rehearsal` how a simulated class fared.
+    """
 
     course: Path
     seeds: int
     found: Sequence[Finding]
     reasons: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rehearsal: Rehearsal = field(default_factory=lambda: Rehearsal(0, 0))
 
     @classmethod
     def unread(cls, course: Path, seeds: int, faults: Sequence[AuthorError]) -> Report:
@@ -59,11 +65,14 @@ class Report:
             "faults": [_facts(each) for each in self.faults],
             "warnings": [_facts(each) for each in self.warnings],
             "kernels": [{"file": file, "reasons": list(whys)} for file, whys in sorted(self.reasons.items())],
+            "class": check_class.facts(self.rehearsal),
         }
 
     def _tell_in_sentences(self) -> None:
         for file, whys in sorted(self.reasons.items()):
             click.echo("\n".join([f"{file} needs a kernel for each visitor:", *(f"  {why}" for why in whys)]))
+        for line in check_class.sentences(self.rehearsal):
+            click.echo(line)
         _list(self.course, "warning", self.warnings)
         _list(self.course, "fault", self.faults)
         if self.found:
