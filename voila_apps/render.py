@@ -24,7 +24,7 @@ from .execute import PageExecutor
 from .outputs import markdown_html, output_html, script_json
 from .widget_state import widget_state
 
-TEACHERS_PAGES = frozenset({"class", "class-forms", "rewards"})
+TEACHERS_PAGES = frozenset({"class", "class-forms", "rewards", "queue"})
 TEMPLATE = Path(__file__).parent / "template"
 _HEADING = re.compile(r"^## +(.+?)\s*#*$", re.MULTILINE)
 _TITLE = re.compile(r"^# +(.+?)\s*#*$", re.MULTILINE)
@@ -81,6 +81,7 @@ def make_environment(assets: Assets, streaming: bool = True) -> jinja2.Environme
     )
     environment.globals["asset"] = assets.url
     environment.globals["preloads"] = assets.preloads
+    environment.globals["modules"] = assets.modules
     return environment
 
 

@@ -23,7 +23,7 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (r"/(?P<name>home|day|practice|review|work|placement|forms)", StudentPage),
     (r"/(?P<name>ledger)", LedgerPage),
     (rf"/form/(?P<form>{_ID})", FormPage),
-    (r"/(?P<name>class|class-forms|rewards)", TeacherPage),
+    (r"/(?P<name>class|class-forms|rewards|queue)", TeacherPage),
     (r"/class\.csv", ClassCsv),
     (r"/rewards\.csv", RewardsCsv),
     (r"/answers\.csv", AnswersCsv),

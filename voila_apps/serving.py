@@ -77,7 +77,7 @@ def opened(
             tray=Tray(classroom.dir),
             fits=fits,
             timetable=Timetable(classroom.day_minutes, classroom.timezone),
-            practice=PracticeBank(classroom.records),
+            practice=PracticeBank(classroom.records, currency=_currency(classroom)),
             room=FormRoom(read_rules(classroom.settings.forms, str(directory / SETTINGS))),
             rewards=Rewards(classroom.records.engine, classroom.secret),
         )
@@ -87,6 +87,10 @@ def opened(
         if classroom.settings.practice.get("enabled"):
             ending.callback(_practice_beside(classroom).close)
         yield server
+
+
+def _currency(classroom: Classroom) -> str:
+    return str(classroom.settings.practice.get("currency", "USD"))
 
 
 def _practice_beside(classroom: Classroom) -> Beside:

@@ -31,6 +31,7 @@ _OWN_PAGES = (
     "ledger",
     "class-forms",
     "rewards",
+    "queue",
 )
 
 

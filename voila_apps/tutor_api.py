@@ -16,6 +16,7 @@ LARGEST_BODY = 64 * 1024
 LARGEST_HAND_IN = 4_000_000 + LARGEST_BODY
 TEACHER_VERBS = {"class", "days", "answers", "excuse"}
 TEACHER_VERBS |= {"class_forms", "form_open", "form_close", "rewards", "reward_promise", "reward_decide"}
+TEACHER_VERBS |= {"queue", "spec", "spec_rule", "spec_edit", "practice_switch"}
 ACTING_VERBS = {"answer", "hint", "show", "second_look", "hand_in", "odd", "spent"}
 ACTING_VERBS |= {"form_start", "form_answer", "form_flag", "form_hand_in"}
 STUDENT_VERBS = {"next", "home", "practice", "standing", "work", "place", "map", "day"} | ACTING_VERBS

@@ -9,6 +9,7 @@ from .home import Home
 from .ledger import Ledger
 from .placement import Placement
 from .practice import Practice
+from .queue import PracticeQueue
 from .review import Review
 from .rewardbook import RewardBook
 from .work import MyWork
@@ -24,6 +25,7 @@ __all__ = [
     "MyWork",
     "Placement",
     "Practice",
+    "PracticeQueue",
     "Review",
     "RewardBook",
 ]

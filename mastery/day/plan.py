@@ -25,6 +25,9 @@ KINDS: tuple[tuple[str, Kind], ...] = (
 
 REVIEW_MINUTES = 1.0
 BLOCK = 25.0
+SHORT = 10.0
+LONGER = 1.25
+"""A block of less than SHORT minutes takes one more task in, and may be so much longer for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,11 @@ def _words(course: Course, state: StudentState, sequence: Sequence[str]) -> Iter
 
 
 def _blocks(tasks: Sequence[Task]) -> Iterator[Block]:
-    """Blocks of at most BLOCK minutes; a task that is longer has one of its own."""
+    """Blocks of about BLOCK minutes; a task that is longer has one of its own."""
     held: list[Task] = []
     for task in tasks:
-        if held and sum(one.minutes for one in held) + task.minutes > BLOCK:
+        spent = sum(one.minutes for one in held)
+        if held and spent + task.minutes > BLOCK * (LONGER if spent < SHORT else 1):
             yield Block(tuple(held))
             held = []
         held.append(task)

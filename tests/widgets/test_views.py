@@ -18,6 +18,7 @@ SKILLS = [
 HOME: dict[str, Any] = {
     "student": {"id": "mia", "name": "Mia"},
     "course": "Fractions",
+    "today": {"focused": 5.0, "planned": 120, "over": False, "words": "5 of 120 minutes so far."},
     "next": {
         "title": "Close the hole",
         "words": "One step below.",

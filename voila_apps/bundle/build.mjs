@@ -102,7 +102,7 @@ async function pages() {
 async function widgets() {
   const shared = { ...COMMON, outdir: WIDGETS, plugins: [scoped] };
   await build({ ...shared, entryPoints: ["src/css/widget.css", "src/css/preview.css"] });
-  await build({ ...shared, entryPoints: ["check", "home", "day", "placement", "practice", "review", "classtable", "forms", "ledger", "classforms", "rewardbook", "preview", "work"].map((name) => `src/widgets/${name}.js`) });
+  await build({ ...shared, entryPoints: ["check", "home", "day", "placement", "practice", "queue", "review", "classtable", "forms", "ledger", "classforms", "rewardbook", "preview", "work"].map((name) => `src/widgets/${name}.js`) });
 }
 
 // The licence texts of everything that went into the pages' JavaScript, in one file beside it.

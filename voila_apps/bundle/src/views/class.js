@@ -1,4 +1,4 @@
-import { meta, transport } from "../call.js";
+import { link, meta, transport } from "../call.js";
 import { h, replace } from "../dom.js";
 import { STATE_WORDS, glyph } from "../glyphs.js";
 import { ago } from "../times.js";
@@ -37,6 +37,7 @@ function draw(data, { call, wish, frame }) {
     "div",
     { class: "class-parts" },
     h("div", { class: "class-head" }, h("h1", { class: "view-title" }, data.title), h("p", { class: "soft" }, WORDS.students(data.students.length)), download(data)),
+    data.queue?.waiting ? h("p", { "data-gapless": "waiting" }, h("a", { href: link(data.queue.href) }, WORDS.queue.note(data.queue))) : null,
     data.students.length ? [tools(data, wish, redraw), table, legend(), daysOf(call)] : h("p", { class: "lead" }, WORDS.noStudents),
   );
 }

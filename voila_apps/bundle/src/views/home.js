@@ -22,7 +22,7 @@ function draw(data, call) {
     { class: "home-parts" },
     h("h1", { class: "view-title" }, WORDS.hello(data.student.name)),
     data.first_day && data.placement?.state === "invite" ? invitation(data) : data.next ? nextCard(data, call) : rest(data),
-    data.plan.length ? part(WORDS.plan, [dayLine(data.today), planList(data.plan, call)]) : null,
+    data.plan.length ? part(WORDS.plan, [data.today ? dayLine(data.today) : null, planList(data.plan, call)]) : null,
     part(WORDS.map, [skillMap(data.map, call), data.placement && !data.first_day ? placementLink(data.placement) : null], "map-part"),
     data.recovered.length ? part(WORDS.recoveredTitle, h("ul", { class: "recovered" }, data.recovered.map((one) => recoveredRow(one, call)))) : null,
   );
@@ -37,13 +37,13 @@ function part(title, content, name = "") {
   return h("section", { class: `part ${name}` }, h("h2", { class: "part-title" }, title), content);
 }
 
-function nextCard({ next, first_day }, call) {
+function nextCard({ next, first_day, today }, call) {
   const bare = next.minutes ? h("span", { class: "soft" }, minutes(next.minutes)) : null;
   const length = next.skill ? whyMinutes(next, call) : { button: bare, room: null };
   return h(
     "section",
     { class: "card next-card", "data-gapless": "next-card" },
-    h("p", { class: "eyebrow" }, WORDS.next, length.button),
+    today?.over && !next.skill ? null : h("p", { class: "eyebrow" }, WORDS.next, length.button),
     length.room,
     h("h2", { class: "next-title" }, next.title),
     h("p", { class: "next-words" }, next.words, first_day ? ` ${WORDS.firstDay}` : ""),

@@ -11,6 +11,7 @@ export const VIEWS = {
   "gapless.widgets.ledger.Ledger": () => import("./ledger.js"),
   "gapless.widgets.placement.Placement": () => import("./placement.js"),
   "gapless.widgets.practice.Practice": () => import("./practice.js"),
+  "gapless.widgets.queue.PracticeQueue": () => import("./queue.js"),
   "gapless.widgets.review.Review": () => import("./review.js"),
   "gapless.widgets.rewardbook.RewardBook": () => import("./rewardbook.js"),
   "gapless.widgets.work.MyWork": () => import("./work.js"),

@@ -1,0 +1,3 @@
+import { render } from "../views/queue.js";
+
+export default { render };
