@@ -223,7 +223,7 @@ export const WORDS = {
   rewards: {
     title: "Rewards",
     none: "Nothing was earned yet.",
-    stands: (count) => `All ${count} entries of the ledger stand as they were written.`,
+    stands: (count) => (count ? `Every entry of the ledger stands as it was written: ${count}.` : "The ledger is empty."),
     broken: "The ledger was changed. Compare it with a backup before you pay.",
     fault: (number, what) => `Entry ${number}: ${what}.`,
     newest: "Newest seal. Note it down, and a cut-off end shows:",
