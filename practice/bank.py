@@ -75,8 +75,14 @@ class Stored:
 class PracticeBank:
     """The bank of a class, in its records. Safe for many threads and processes."""
 
-    def __init__(self, records: Records, clock: Callable[[], datetime] = now) -> None:
-        self._records, self._clock = records, clock
+    def __init__(self, records: Records, clock: Callable[[], datetime] = now, currency: str = "USD") -> None:
+        """`currency` is that of the endpoint's prices, for showing what was spent."""
+        self._records, self._clock, self.currency = records, clock, currency
+
+    @property
+    def records(self) -> Records:
+        """The records that it is kept in."""
+        return self._records
 
     def specs(self, target: Target | None = None) -> list[Stored]:
         """Every spec, or those of a target, in the order they came."""

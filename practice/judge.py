@@ -12,12 +12,16 @@ from ..authoring.made import Made
 from ..mastery.values import Course
 from .context import Bank, SkillContext, skill_context
 from .money import Target
-from .render import Unserved, instance
+from .render import Unserved, extremes, instance
 from .spec import Spec, parse
 from .verify import VERIFIER, Report, verify
 
 SHOWN = 5
 """How many instances a teacher sees, and a replay compares."""
+
+
+ENDS = 2
+"""How many of those that a teacher sees have the extremes of its numbers."""
 
 
 class Judge(Protocol):
@@ -40,6 +44,10 @@ class Judge(Protocol):
 
     def shown(self, raw: str) -> Sequence[Made]:
         """The first questions of a spec."""
+        ...
+
+    def ends(self, raw: str) -> Sequence[Made]:
+        """The questions of a spec with the smallest and the largest numbers."""
         ...
 
 
@@ -73,6 +81,17 @@ class CourseJudge:
     def make(self, spec: Spec, seed: int, context: SkillContext) -> Made:
         """One question of a spec; raises Unserved where it does not hold."""
         return instance(spec, seed, context, self._bank)
+
+    def ends(self, raw: str) -> list[Made]:
+        """The questions of a spec with its extremes, where they hold."""
+        spec = parse(raw).spec
+        context = self.context(spec.skill) if spec else None
+        if spec is None or context is None:
+            return []
+        try:
+            return extremes(spec, context, self._bank, ENDS)
+        except Unserved:
+            return []
 
     def shown(self, raw: str) -> list[Made]:
         """Up to SHOWN questions; fewer where an instance does not hold."""

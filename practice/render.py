@@ -44,6 +44,16 @@ def instance(spec: Spec, seed: int, context: SkillContext, bank: Answering) -> M
     raise Unserved(reasons[-1])
 
 
+def extremes(spec: Spec, context: SkillContext, bank: Answering, count: int) -> list[Made]:
+    """Up to so many questions with the smallest and the largest numbers there are, for a teacher to look at."""
+    found: list[Made] = []
+    ends = [*islice(draws(spec, Random(f"ends {spec.hash}")), BATCH)]
+    for seed, drawn in enumerate(instances(spec, ends, bank)):
+        if len(found) < count and not recheck(drawn, spec, context):
+            found.append(_served(drawn, spec, seed, context, bank))
+    return found
+
+
 def recheck(drawn: Instance, spec: Spec, context: SkillContext) -> str:
     """What keeps this very instance from being shown, or ""."""
     if drawn.text is None or drawn.hints is None or drawn.answers is None:

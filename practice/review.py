@@ -12,7 +12,7 @@ from ..authoring.made import Made
 from ..records.practice_tables import practice_call, practice_spend
 from ..records.store import Records
 from .bank import PracticeBank, Stored
-from .judge import Judge
+from .judge import SHOWN, Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class Reviewed:
 
 def review(records: Records, judge: Judge, stored: Stored) -> Reviewed:
     """All of it, from the record and the course."""
-    questions = judge.shown(stored.raw)
+    ends = judge.ends(stored.raw)
+    known = {one.fingerprint for one in ends}
+    questions = [*ends, *(one for one in judge.shown(stored.raw) if one.fingerprint not in known)][:SHOWN]
     verdicts = PracticeBank(records).verdicts(stored.hash)
     checks = [(one["check"], one["ok"]) for one in json.loads(verdicts[-1][1])] if verdicts else []
     with records.engine.connect() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from .protocol import Evidence, HoleWords, SkillTitle
 
@@ -13,6 +13,14 @@ class ClassSkill(TypedDict):
     id: str
     title: str
     grade: int
+
+
+class Waiting(TypedDict):
+    """How many generated questions wait for the teacher at `href`; `odd` of them were reported or did not hold."""
+
+    waiting: int
+    odd: int
+    href: str
 
 
 class ClassParked(SkillTitle):
@@ -67,9 +75,10 @@ class ClassStudent(TypedDict):
 
 
 class ClassTable(TypedDict):
-    """The answer to `class`."""
+    """The answer to `class`; `queue` is None where no practice is kept."""
 
     title: str
     course: str
     skills: list[ClassSkill]
     students: list[ClassStudent]
+    queue: NotRequired[Waiting | None]

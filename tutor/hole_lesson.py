@@ -62,9 +62,10 @@ def _lesson(desk: Desk, hole: Hole) -> _Lesson:
     items = [one for one in desk.material.items if one.skill == hole.skill]
     # The plainest shape first: an example is to be read, not to surprise.
     items.sort(key=lambda one: (one.shape != "typed", one.id))
-    pair = next((found for item in items if len(found := _two(desk, item, chance)) == 2), [])
+    pairs = (found for item in items if len(found := _two(desk, item, chance)) == 2)
+    worked, faded = next(pairs, (None, None))
     mistaken = _mistaken(desk, hole, chance) if hole.misconception else None
-    return _Lesson(*(pair or [None, None]), mistaken)
+    return _Lesson(worked, faded, mistaken)
 
 
 def _two(desk: Desk, item: ItemInfo, chance: Random) -> list[Made]:

@@ -16,6 +16,8 @@ from .protocol import Journal
 from .words import say
 
 if TYPE_CHECKING:
+    from ..practice.bank import PracticeBank
+
     # SQLAlchemy comes with it.
     from ..records.rewards import Rewards
 
@@ -32,6 +34,7 @@ class Office:
     room: FormRoom
     rewards: Rewards | None
     at_desk: Callable[[str, Callable[[Desk], Any]], Any]
+    practice: PracticeBank | None = None
 
     @property
     def book(self) -> Rewards:

@@ -36,6 +36,7 @@ from .place import place, second_look
 from .placement_map import placement_map
 from .practice import practice
 from .protocol import Bank, Journal, Json, LockedMove
+from .queue import practice_switch, queue, spec, spec_edit, spec_rule, waiting
 from .standing import standing
 from .teacher import answers, class_table, excuse
 from .timetable import Timetable
@@ -81,6 +82,11 @@ CLASS_VERBS: Mapping[str, Callable[[Office, Body], Any]] = {
     "class_forms": class_forms,
     "form_open": form_open,
     "form_close": form_close,
+    "queue": queue,
+    "spec": spec,
+    "spec_rule": spec_rule,
+    "spec_edit": spec_edit,
+    "practice_switch": practice_switch,
     "rewards": rewards,
     "reward_promise": reward_promise,
     "reward_decide": reward_decide,
@@ -225,7 +231,8 @@ class Tutor:
                 self._diaries.forget(student)
 
     def _class(self) -> Json:
-        return dict(class_table(self._material, self._title or self.course.title, self._all_desks()))
+        table = class_table(self._material, self._title or self.course.title, self._all_desks())
+        return {**table, "queue": waiting(self._office(""))}
 
     def _all_desks(self) -> list[tuple[Person, Desk]]:
         students = self.journal.students()
@@ -233,7 +240,9 @@ class Tutor:
 
     def _office(self, by: str) -> Office:
         shared = (self._room, self._rewards)
-        return Office(self._material, self.journal, self._clock(), self._rng, by, *shared, self._at_desk)
+        return Office(
+            self._material, self.journal, self._clock(), self._rng, by, *shared, self._at_desk, self._practice
+        )
 
     def _at_desk(self, student: str, act: Callable[[Desk], Any], looking_on: bool = False) -> Any:
         """Run `act` on the student's newest state, alone with it; start again when another process was faster."""
