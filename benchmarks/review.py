@@ -155,8 +155,8 @@ WORLDS = {
 
 HEAD = ("scheduler", "questions a day", "remembered")
 MEANING = (
-    "Questions a day: review questions over the 180 days, lessons apart. Remembered: the mean chance from day 30 on that a "
-    "learned skill is remembered. Equal retention: beside plain FSRS with the target that keeps as much"
+    "Questions a day: review questions over the 180 days, lessons apart. Remembered: the mean chance from day 30 on "
+    "that a learned skill is remembered. Equal retention: beside plain FSRS with the target that keeps as much"
 )
 
 
