@@ -32,8 +32,9 @@ class PastForm(TypedDict):
 class Forms(TypedDict):
     """The answer to `forms`: what may begin now, or what comes before it, and what was handed in, newest first.
 
-    `minutes` is the time limit, None without one; `code` whether the supervisor types a code first; `links` lead to
-    what comes before. `ledger` tells whether there is a page of what was earned.
+    `minutes` is the time limit, None without one; `code` whether the supervisor types a code first, `shut` that
+    nobody opened a time for it yet; `links` lead to what comes before. `ledger` tells whether there is a page of what
+    was earned.
     """
 
     state: OpeningState
@@ -43,6 +44,7 @@ class Forms(TypedDict):
     of: int
     minutes: float | None
     code: bool
+    shut: bool
     likelihood: Likelihood | None
     links: list[Link]
     form: str | None
@@ -72,6 +74,13 @@ class FormPaper(TypedDict):
     title: str
     seconds_left: float | None
     questions: list[FormQuestion]
+
+
+class FormRefused(TypedDict):
+    """The answer to `form_start` where the code does not fit."""
+
+    state: Literal["refused"]
+    words: str
 
 
 class FormSaved(TypedDict):

@@ -58,7 +58,7 @@ class FormRoom:
         window = _window(events[-1].body) if events else None
         return window if window is not None and window.opens <= now < window.closes else None
 
-    def require_code(self, student: str, window: Window, code: str) -> bool:
+    def takes_code(self, student: str, window: Window, code: str) -> bool:
         """Whether the code is the window's. Raises TooMany after many that are not."""
         if self._missed[student, window.id] >= TRIES:
             raise TooMany(say("form-code-many"), "/forms")

@@ -21,7 +21,7 @@ from .form import miss_link, paper
 from .form_chance import likelihood, next_form, size
 from .form_end import result
 from .form_names import FORMS, page, title
-from .form_protocol import FormMove, Forms, PastForm
+from .form_protocol import FormMove, FormRefused, Forms, PastForm
 from .form_room import Window, ends_at
 from .protocol import Link
 from .words import say
@@ -35,14 +35,16 @@ def forms(desk: Desk, body: Body) -> Forms:
     found, window = next_form(desk), desk.room.window(desk.journal, desk.now)
     near = found.state not in ("done", "none")
     running = desk.state.form
+    shut = found.state == "open" and _supervised(desk, window) and window is None
     return {
         "state": found.state,
-        "words": opening_words(found, size(desk, found)),
+        "words": say("form-shut") if shut else opening_words(found, size(desk, found)),
         "title": title(found.grade, found.number) if near else "",
         "grade": found.grade,
         "of": size(desk, found),
         "minutes": _minutes(desk, window),
         "code": _supervised(desk, window),
+        "shut": shut,
         "likelihood": likelihood(desk, found) if near else None,
         "links": _links(desk, found),
         "form": running.id if running is not None else None,
@@ -51,13 +53,18 @@ def forms(desk: Desk, body: Body) -> Forms:
     }
 
 
-def form_start(desk: Desk, body: Body) -> FormMove:
-    """Begin a form, or go on with the one that runs. Raises Locked with words where none may begin."""
+def form_start(desk: Desk, body: Body) -> FormMove | FormRefused:
+    """Begin a form, or go on with the one that runs; words alone where the supervisor's code does not fit.
+
+    Raises Locked with words where none may begin.
+    """
     request = body.request()
     known = desk.journal.find(desk.student, request)
     form = desk.state.forms.get(str(known.body.get("form"))) if known is not None else desk.state.form
     if form is None:
         form = _begin(desk, body, request)
+    if form is None:
+        return {"state": "refused", "words": say("form-code")}
     return paper(desk, form) if form.running else result(desk, form)
 
 
@@ -67,13 +74,16 @@ def past(desk: Desk) -> list[PastForm]:
     return [_past(form) for form in sorted(handed, key=lambda form: form.started_at, reverse=True)]
 
 
-def _begin(desk: Desk, body: Body, request: str) -> Form:
+def _begin(desk: Desk, body: Body, request: str) -> Form | None:
     found, window = next_form(desk), desk.room.window(desk.journal, desk.now)
     if found.state != "open" or found.counts is None:
         raise Locked(opening_words(found, size(desk, found)), FORMS)
     supervised = _supervised(desk, window)
     if supervised:
-        _require_supervisor(desk, body, window)
+        if window is None:
+            raise Locked(say("form-shut"), FORMS)
+        if not _has_code(desk, body, window):
+            return None
     with desk.room.guard:
         drawn = _draw(desk, found)
         if drawn is None:
@@ -126,12 +136,9 @@ def _draw(desk: Desk, found: Opening) -> tuple[Drawn[Made], ...] | None:
     )
 
 
-def _require_supervisor(desk: Desk, body: Body, window: Window | None) -> None:
-    if window is None:
-        raise Locked(say("form-shut"), FORMS)
+def _has_code(desk: Desk, body: Body, window: Window) -> bool:
     code = body.text("code", LONGEST_CODE) if body.has("code") else ""
-    if not desk.room.require_code(desk.student, window, code):
-        raise Locked(say("form-code"), FORMS)
+    return desk.room.takes_code(desk.student, window, code)
 
 
 def _supervised(desk: Desk, window: Window | None) -> bool:

@@ -49,7 +49,7 @@ function nextForm(data, page) {
     facts.length && data.state === "open" ? h("ul", { class: "points" }, facts.map((one) => h("li", {}, one))) : null,
     data.links.length ? h("ul", { class: "form-links" }, data.links.map((one) => h("li", {}, h("a", { href: link(one.href) }, one.title)))) : null,
     data.form ? linkButton(WORDS.goOn, link(`/form/${data.form}`), { "data-gapless": "next" }) : null,
-    data.state === "open" && !viewedStudent() ? starter(data, page) : null,
+    data.state === "open" && !data.shut && !viewedStudent() ? starter(data, page) : null,
   );
 }
 
@@ -58,18 +58,22 @@ function starter(data, page) {
   const code = data.code ? h("input", { type: "text", name: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 20, required: true }) : null;
   const request = uuid();
   const press = button(SAID.begin, { kind: "primary", type: "submit", "data-gapless": "begin" });
+  const say = (words) => {
+    told.textContent = words;
+    press.disabled = false;
+    code?.focus();
+  };
   const begin = async (event) => {
     event.preventDefault();
     press.disabled = true;
     try {
       const body = { request_id: request, ...(code ? { code: code.value } : {}) };
-      const { form } = await callUntilAnswered(page.call, "form_start", body, (lost) => page.frame.trouble(lost));
-      location.assign(`/form/${form}`);
+      const { form, words } = await callUntilAnswered(page.call, "form_start", body, (lost) => page.frame.trouble(lost));
+      if (form) return void location.assign(`/form/${form}`);
+      say(words);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      told.textContent = refusal.words;
-      press.disabled = false;
-      code?.focus();
+      say(refusal.words);
     }
   };
   return h("form", { class: "form-start", onsubmit: begin }, code ? h("label", {}, SAID.code, code) : null, press, told);

@@ -1,4 +1,4 @@
-import { Refusal } from "../../call.js";
+import { Refusal, meta } from "../../call.js";
 import { why } from "../../card/why.js";
 import { h, replace } from "../../dom.js";
 import { WORDS } from "../../words.js";
@@ -33,7 +33,8 @@ const COLUMNS = [
 
 function table({ students }, call) {
   const head = h("tr", {}, h("th", { scope: "col" }, WORDS.student), COLUMNS.map(([name]) => h("th", { scope: "col", class: "number" }, name)));
-  return h("div", { class: "class-scroll" }, h("table", { class: "days-table" }, h("thead", {}, head), h("tbody", {}, students.flatMap((one) => rows(one, call)))));
+  const file = meta("gapless-tutor") ? h("p", {}, h("a", { href: "/days.csv", download: "", "data-gapless": "download-days" }, WORDS.download)) : null;
+  return h("div", {}, h("div", { class: "class-scroll" }, h("table", { class: "days-table" }, h("thead", {}, head), h("tbody", {}, students.flatMap((one) => rows(one, call))))), file);
 }
 
 function rows(student, call) {
