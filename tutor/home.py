@@ -22,10 +22,11 @@ def home(desk: Desk, body: Body) -> Home:
         raise NotFound(say("no-person"), "/sign-in")
     day = so_far(desk)
     plan = [] if day["over"] else [*missed(desk), *upcoming(desk)][:LONGEST]
+    last = _tomorrow() if day["over"] else None
     return {
         "student": {"id": person.id, "name": person.name},
         "course": desk.material.course.title,
-        "next": paused(desk) or running_card(desk) or (_card(plan[0]) if plan else _tomorrow() if day["over"] else None),
+        "next": paused(desk) or running_card(desk) or (_card(plan[0]) if plan else last),
         "placement": placement_card(desk),
         "plan": plan,
         "today": day,

@@ -174,7 +174,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "move-again": "You looked again after a miss and found it: {times}.",
         "move-hint": "You read a hint, then solved the next one without: {times}.",
         "move-steps": "You read the steps, then solved the next one on your own: {times}.",
-        "why-planned": "Your class plans {planned} minutes of work a day. They come in blocks of about 25, with breaks.",
+        "why-planned": "Your class plans {planned} minutes of work a day. They come in blocks, with breaks.",
         "why-focused": "The time this page was in front of you and you used it within the last minute. "
         "Two screens at once count once.",
         "why-idle": "A page was open, and nothing moved on it for more than a minute.",
@@ -189,7 +189,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "why-pace-none": "It is told after three days and half an hour of work.",
         "why-debt": "So many skills come due for a look back each day if nothing is practised. "
         "One question often covers more than one.",
-        "why-reviews": "About one minute for each question. Each skill below is due; one question may cover some of them.",
+        "why-reviews": "About one minute for each question. Each skill below is due. One question may cover some.",
         "why-review-line": "{title}: {percent} in 100 that you still have it.",
         "home-due": "A look back missed it. Show it once more.",
         # odd records, for teachers

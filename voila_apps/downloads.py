@@ -15,6 +15,22 @@ from ..records.spreadsheet import csv_text
 from .pages import Page
 
 ANSWER_COLUMNS = ("when (UTC)", "question", "answer", "verdict", "misconception", "with help")
+DAY_COLUMNS = (
+    "id",
+    "name",
+    "day",
+    "minutes planned",
+    "minutes of work",
+    "minutes idle",
+    "minutes unread",
+    "XP today",
+    "XP in all",
+    "pace",
+    "pace at least",
+    "pace at most",
+    "looks back due now",
+    "due within 7 days",
+)
 REWARD_COLUMNS = {
     "student": "student",
     "name": "name",
@@ -75,6 +91,15 @@ class AnswersCsv(Download):
         self.send_table(f"{told['student']} {told['title']}", ANSWER_COLUMNS, _answer_rows(told))
 
 
+class DaysCsv(Download):
+    """GET /days.csv: each student's minutes, XP and reviews of today."""
+
+    async def get(self) -> None:
+        """The file."""
+        told = await self.ask("days", {})
+        self.send_table(f"minutes {told['date']}", DAY_COLUMNS, _day_rows(told))
+
+
 class RewardsCsv(Download):
     """GET /rewards.csv: everything that was earned, and where it stands."""
 
@@ -92,6 +117,14 @@ def _class_rows(table: dict[str, Any]) -> Iterator[list[Any]]:
         excused = [f"{titles.get(one['skill'], one['skill'])}: {one['reason']}" for one in student["excused"]]
         states = [student["cells"][skill] for skill in titles]
         yield [student["id"], student["name"], student["last_at"], *states, "; ".join(holes), "; ".join(excused)]
+
+
+def _day_rows(told: dict[str, Any]) -> Iterator[list[Any]]:
+    for one in told["students"]:
+        spent, pace = one["minutes"], one["pace"] or {}
+        minutes = [told["planned"], spent["focused"], spent["idle"], spent["wasted"]]
+        numbers = [one["xp"]["today"], one["xp"]["all"], *(pace.get(name) for name in ("times", "low", "high"))]
+        yield [one["id"], one["name"], told["date"], *minutes, *numbers, one["reviews"], sum(one["debt"])]
 
 
 def _answer_rows(told: dict[str, Any]) -> Iterator[list[Any]]:

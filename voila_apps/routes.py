@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .downloads import AnswersCsv, ClassCsv, RewardsCsv
+from .downloads import AnswersCsv, ClassCsv, DaysCsv, RewardsCsv
 from .form_pages import FormAs, FormPage, LedgerPage
 from .handout import FeedbackPage, Handout
 from .kernel_routes import OwnChannels, OwnKernel, OwnShutdown
@@ -25,6 +25,7 @@ ROUTES: tuple[tuple[str, Any], ...] = (
     (rf"/form/(?P<form>{_ID})", FormPage),
     (r"/(?P<name>class|class-forms|rewards|queue)", TeacherPage),
     (r"/class\.csv", ClassCsv),
+    (r"/days\.csv", DaysCsv),
     (r"/rewards\.csv", RewardsCsv),
     (r"/answers\.csv", AnswersCsv),
     (rf"/handout/(?P<assignment>{_ID})/(?P<notebook>{_ID})\.ipynb", Handout),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -59,9 +59,8 @@ def look_back(card: Card) -> list[str]:
         card.page.keyboard.press("Enter")
 
 
-def spent(served: Served, student: str) -> list[Any]:
-    with sqlite3.connect(served.folder / "records.sqlite") as base:
-        return base.execute("select body from event where kind = 'spent' and student = ?", (student,)).fetchall()
+def spent(served: Served, student: str) -> list[dict[str, Any]]:
+    return [event["body"] for event in served.book.events(student, "spent")]
 
 
 @pytest.mark.parametrize(("student", "width", "dark"), [("mia", 390, True), ("ada", 1280, False)])
@@ -75,7 +74,7 @@ def test_a_look_back_by_keys_and_the_day_it_makes(week_old: Served, sign_in: Any
     page.wait_for_url("**/review")
     asked = look_back(Card(page, week_old.book, student))
     assert 1 <= len(asked) <= len(SKILLS)
-    assert all(one != other for one, other in zip(asked, asked[1:], strict=False))
+    assert all(one != other for one, other in pairwise(asked))
     expect(page.locator("main")).to_contain_text("Nothing more is due today")
     assert page.evaluate(NO_WIDER)
 

@@ -46,7 +46,17 @@ def test_the_answers_on_a_skill(house: House):
     assert re.search(r"\$\d+\$ equal parts", line["question"])
 
 
-@pytest.mark.parametrize("path", ["/class.csv", "/answers.csv?student=ben&skill=parts"])
+def test_the_minutes_and_xp_of_the_day(house: House):
+    with house.visit() as teacher:
+        shown = ask(teacher, "days").json()
+        table = rows(teacher.get("/days.csv"))
+    assert [(one["id"], one["minutes of work"], one["XP in all"]) for one in table] == [
+        (one["id"], str(one["minutes"]["focused"]), str(one["xp"]["all"])) for one in shown["students"]
+    ]
+    assert {one["minutes planned"] for one in table} == {"120.0"}
+
+
+@pytest.mark.parametrize("path", ["/class.csv", "/days.csv", "/answers.csv?student=ben&skill=parts"])
 def test_students_get_none_of_them(house: House, path: str):
     with house.visit("mia") as mia:
         assert mia.get(path).status_code == 403
