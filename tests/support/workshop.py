@@ -58,17 +58,22 @@ class Writer:
 
 @dataclass
 class Class:
-    """Mia, Ben and their tutor over records in a folder; `shop` makes practice of what they miss."""
+    """Mia, Ben and their tutor over records in a folder; `shop` makes practice of what they miss.
+
+    Not `fresh` where the folder is a class that has them already.
+    """
 
     course: Course
     items: ItemBank
     folder: Path
     clock: Clock = field(default_factory=lambda: Clock(MORNING))
     told: list[str] = field(default_factory=list)
+    fresh: bool = True
 
     def __post_init__(self) -> None:
         self.records = Records.open(self.folder / "records.sqlite")
-        People(self.records).add([Person("mia", "Mia Ångström", "mia@example.org"), Person("ben", "Ben Ox", "")])
+        if self.fresh:
+            People(self.records).add([Person("mia", "Mia Ångström", "mia@example.org"), Person("ben", "Ben Ox", "")])
         self.bank = PracticeBank(self.records)
         self.tutor = Tutor(self.course, self.items, self.records, self.clock, Random(7), practice=self.bank)
         for student in ("mia", "ben"):
