@@ -86,6 +86,13 @@ def _holes(known: Known) -> Iterator[Row]:
         yield {name: getattr(one, name) for name in (*names, "outcome")}
 
 
+def _forms(known: Known) -> Iterator[Row]:
+    for one in known.state.forms.values():
+        facts = {"form": one.id, "grade": one.grade, "number": one.number, "supervised": one.supervised}
+        ends = {"started_at": one.started_at, "handed_in_at": one.handed_at, "how": one.how if one.handed_at else None}
+        yield {**facts, **ends, "right": one.rights if one.handed_at else None, "questions": one.order}
+
+
 def _excuses(known: Known) -> Iterator[Row]:
     for one in known.state.excuses.values():
         yield {"skill": one.skill, "reason": one.reason, "by": one.by, "at": one.at}
@@ -185,6 +192,22 @@ SHEETS: tuple[Sheet, ...] = (
             "outcome": "slip, recovered or excused",
         },
         _holes,
+    ),
+    Sheet(
+        "forms",
+        "Forms that were begun, and what they came to.",
+        {
+            "form": "the form's id",
+            "grade": "its grade",
+            "number": "the student's how-manieth of this grade",
+            "supervised": "whether it began with a supervisor's code",
+            "started_at": "when it began",
+            "handed_in_at": "when it was handed in",
+            "how": "handed in by the student, the end of its time, or the teacher",
+            "right": "how many answers were right, once it is handed in",
+            "questions": "the ids of its questions, in order",
+        },
+        _forms,
     ),
     Sheet(
         "excuses",
