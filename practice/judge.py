@@ -20,10 +20,6 @@ SHOWN = 5
 """How many instances a teacher sees, and a replay compares."""
 
 
-ENDS = 2
-"""How many of those that a teacher sees have the extremes of its numbers."""
-
-
 class Judge(Protocol):
     """What is needed of a course to work on its practice."""
 
@@ -89,7 +85,7 @@ class CourseJudge:
         if spec is None or context is None:
             return []
         try:
-            return extremes(spec, context, self._bank, ENDS)
+            return extremes(spec, context, self._bank)
         except Unserved:
             return []
 

@@ -18,6 +18,9 @@ from .expressions import Number
 from .spec import Spec
 from .templates import to_markdown
 
+INSTANCES = 40
+"""How many draws the extremes are looked for in; the first ones have them."""
+
 BATCH = 8
 """How many draws the oracle is asked about at a time."""
 
@@ -44,14 +47,13 @@ def instance(spec: Spec, seed: int, context: SkillContext, bank: Answering) -> M
     raise Unserved(reasons[-1])
 
 
-def extremes(spec: Spec, context: SkillContext, bank: Answering, count: int) -> list[Made]:
-    """Up to so many questions with the smallest and the largest numbers there are, for a teacher to look at."""
-    found: list[Made] = []
-    ends = [*islice(draws(spec, Random(f"ends {spec.hash}")), BATCH)]
-    for seed, drawn in enumerate(instances(spec, ends, bank)):
-        if len(found) < count and not recheck(drawn, spec, context):
-            found.append(_served(drawn, spec, seed, context, bank))
-    return found
+def extremes(spec: Spec, context: SkillContext, bank: Answering) -> list[Made]:
+    """The questions with the smallest and with the largest numbers that hold, for a teacher to look at."""
+    ends = sorted(islice(draws(spec, Random(f"ends {spec.hash}")), INSTANCES), key=lambda values: sum(values.values()))
+    found = [each for each in instances(spec, ends, bank) if not recheck(each, spec, context)]
+    return [
+        _served(each, spec, place, context, bank) for place, each in enumerate((found[0], found[-1]) if found else ())
+    ]
 
 
 def recheck(drawn: Instance, spec: Spec, context: SkillContext) -> str:

@@ -35,7 +35,10 @@ class _Lesson:
 
 
 def lesson(desk: Desk, hole: Hole) -> list[LessonStage]:
-    """The stages there are, in order; none where no item of the skill tells its steps."""
+    """The stages there are, in order; none where no item of the skill tells its steps.
+
+    Where the course has a short lesson for the skill, its examples are the author's, and the mistake alone is added.
+    """
     made = _lesson(desk, hole)
     stages: list[LessonStage] = []
     if made.worked:
@@ -65,6 +68,8 @@ def _lesson(desk: Desk, hole: Hole) -> _Lesson:
     pairs = (found for item in items if len(found := _two(desk, item, chance)) == 2)
     worked, faded = next(pairs, (None, None))
     mistaken = _mistaken(desk, hole, chance) if hole.misconception else None
+    if desk.material.micro(hole.skill) is not None:
+        return _Lesson(None, None, mistaken)
     return _Lesson(worked, faded, mistaken)
 
 

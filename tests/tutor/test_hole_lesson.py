@@ -38,6 +38,7 @@ def text(html: str) -> str:
 
 
 def test_it_goes_from_a_worked_example_to_one_to_finish_to_the_students_own_mistake(room: Class) -> None:
+    room.tutor.reload(room.course, room.items, micro=())
     room.dig()
     stages = lesson(room)
     assert [one["kind"] for one in stages] == ["worked", "faded", "mistake"]
@@ -51,7 +52,13 @@ def test_it_goes_from_a_worked_example_to_one_to_finish_to_the_students_own_mist
     assert lesson(room) == stages, "it is the same whenever the page is opened"
 
 
+def test_beside_the_authors_own_short_lesson_it_adds_the_mistake_alone(room: Class) -> None:
+    room.dig()
+    assert [one["kind"] for one in lesson(room)] == ["mistake"]
+
+
 def test_what_it_shows_with_its_steps_is_not_asked_afterwards(room: Class) -> None:
+    room.tutor.reload(room.course, room.items, micro=())
     goal = room.dig()
     shown = [one["html"] for one in lesson(room)]
     play(room.tutor, "mia", [Turn(goal)], room.clock)
