@@ -120,7 +120,7 @@ function lesson(stages) {
     h(
       "details",
       { class: "stage", open: at === 0, "data-gapless": "stage", "data-kind": kind },
-      h("summary", {}, h("span", { class: "stage-number", "aria-hidden": "true" }, at + 1), WORDS.stages[kind]),
+      h("summary", {}, stages.length > 1 ? h("span", { class: "stage-number", "aria-hidden": "true" }, at + 1) : null, WORDS.stages[kind]),
       h("div", { class: "stage-body text", html }),
       rest ? h("details", { class: "stage-rest" }, h("summary", {}, WORDS.stageRest[kind]), h("div", { class: "solution", html: rest })) : null,
     ),
