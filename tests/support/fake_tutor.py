@@ -116,6 +116,9 @@ class FakeTutor:
         self.place, self.attempts, self.hints = self.place + 1, 0, 0
         return told
 
+    def _spent(self, body: dict[str, Any]) -> Any:
+        return {"noted": True}
+
     def _standing(self, body: dict[str, Any]) -> Any:
         return {"skill": "add", "title": "Adding", "state": "learning", "answers": [], "words": "1 of 3 in a row."}
 
