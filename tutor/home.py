@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import NotFound
-from ..mastery import Hole, skill_state
+from ..mastery import Hole, StudentState, skill_state
 from .body import Body
 from .day import so_far
 from .desk import Desk
@@ -32,7 +32,7 @@ def home(desk: Desk, body: Body) -> Home:
         "today": day,
         "map": _map(desk),
         "recovered": [_recovery(desk, one) for one in desk.state.recovered],
-        "first_day": desk.folded.seq == 0,
+        "first_day": desk.state == StudentState(),
     }
 
 

@@ -190,6 +190,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "export": export_tables,
     "learner-model": lambda: measured("learner_model"),
     "placement": lambda: measured("placement"),
+    "reviews": lambda: measured("review"),
     "simulated": simulated,
     "numbers": lambda: table(["number", "value", "where it comes from"], numbers()),
 }

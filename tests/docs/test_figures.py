@@ -8,7 +8,7 @@ import placement
 import pytest
 from figures import kept, measured
 
-NAMES = ("learner_model", "placement")
+NAMES = ("learner_model", "placement", "review")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -35,6 +35,13 @@ def test_the_first_day_plans_what_is_open_and_tells_no_number_that_it_has_not_go
     assert (told["done"], told["moves"], told["left"], told["reviews"]) == ([], [], 0, 0)
 
 
+def test_looking_at_home_for_a_while_is_still_the_first_day(room):
+    room.clock.go_on(600)
+    spend(room, "looked", 30)
+    home = room.call("home")
+    assert (home["first_day"], home["today"]["focused"]) == (True, 0.5)
+
+
 def test_the_plan_is_made_anew_after_every_answer(room):
     before = room.call("day")["blocks"][0]["tasks"][0]["minutes"]
     room.play(Turn("parts", times=1))
