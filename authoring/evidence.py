@@ -79,7 +79,8 @@ def gather(
         evidence.weak_tests += weak_tests(course, evidence.contents.handouts)
         sweeping.result()
     if rehearse is not None and evidence.playable:
-        evidence.played += rehearse(course, progress or (lambda what, done, total: None))
+        shown = {item: outcome.shown.keys() for item, outcome in evidence.outcomes.items()}
+        evidence.played += rehearse(course, shown, progress or (lambda what, done, total: None))
     return evidence
 
 

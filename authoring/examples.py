@@ -122,8 +122,7 @@ EXAMPLES: Mapping[str, str] = {
         Question("Is it a half?", answer="yes", choices=["no"])    # add options, or a typed item, or choice = 6
         """,
     "class-goes-on": """
-        @item(skill="parts", shape="story")
-        Question(…, answer=Fraction(1, 2) if rng.random() < 0.9 else None)    # that one can't be asked: draw again
+        share = 400 // rng.randint(0, 900)       # one seed in 901 divides by 0, and no other item steps in: draw from 1
         """,
 }
 """Rule id -> a few lines of a course."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,9 +46,9 @@ class Played:
     dead_end: str = ""
 
 
-ClassRunner = Callable[[Path, Callable[[str, int, int], None]], Sequence[Played]]
-"""Lets a simulated class play the course in a folder, telling what was done just now, how many are done, and of how
-many."""
+ClassRunner = Callable[[Path, Mapping[str, Collection[str]], Callable[[str, int, int], None]], Sequence[Played]]
+"""Lets a simulated class play the course in a folder, in which items show these misconceptions, by item id. It tells
+what was done just now, how many are done, and of how many."""
 
 
 def finishes(evidence: Evidence) -> Iterator[Broken]:

@@ -276,7 +276,7 @@ RULES: tuple[Rule, ...] = (
         "class-goes-on",
         "no simulated student is ever left without a next question before the end",
         "a plan that leads nowhere leaves a student with nothing to do",
-        "Give every skill on that way items, and a way to be read: one key for each question, in the form it is typed.",
+        "Mend the item named there, or write a second one for the skill that can step in.",
         goes_on,
     ),
 )

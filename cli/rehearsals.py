@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,9 +17,11 @@ class Rehearsal:
     seed: int
     played: Sequence[Played] = field(default=())
 
-    def __call__(self, course: Path, progress: Callable[[str, int, int], None]) -> Sequence[Played]:
-        """Let them play the course in this folder."""
+    def __call__(
+        self, course: Path, shown: Mapping[str, Collection[str]], progress: Callable[[str, int, int], None]
+    ) -> Sequence[Played]:
+        """Let them play the course in this folder, whose items show these misconceptions."""
         from ..tutor.rehearsal import rehearse
 
-        self.played = rehearse(course, self.students, self.seed, progress) if self.students else ()
+        self.played = rehearse(course, shown, self.students, self.seed, progress) if self.students else ()
         return self.played

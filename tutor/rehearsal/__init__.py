@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .cast import Part, cast, play
 from .running import rehearse
+from .stock import Stock
 
-__all__ = ["Part", "cast", "play", "rehearse"]
+__all__ = ["Part", "Stock", "cast", "play", "rehearse"]

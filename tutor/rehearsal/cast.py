@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from types import MappingProxyType
 
 import numpy as np
 
@@ -23,11 +24,10 @@ from .ways import at_one_skill, by_the_plan, to_the_bug
 KNOWN = 0.35
 """The mean share of the course that learners know at the start, as in `mastery.simulation.compare`."""
 
+NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
+
 FORGETS, WEEK = 3.0, 7
 """A forgetter forgets so many times as fast as others, and comes back once in so many days."""
-
-MILKS = 15
-"""Questions that a hint-milker has answered for them at one skill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,16 @@ class Part:
     misconception: str = ""
 
 
-def cast(course: Course, items: Sequence[ItemInfo], students: int) -> list[Part]:
-    """`students` of each kind: for the whole course, at each skill, or for each misconception where it shows."""
+def cast(
+    course: Course, items: Sequence[ItemInfo], students: int, shown: Mapping[str, Collection[str]] = NOTHING
+) -> list[Part]:
+    """`students` of each kind: for the whole course, at each skill, or for each misconception where it shows.
+
+    `shown` are misconceptions that questions of an item show beyond those it is known for, by item id.
+    """
     asked = [skill for skill in order(course.skills) if any(item.skill == skill for item in items)]
-    shown = {(item.skill, name) for item in items for name in item.misconceptions if name in course.misconceptions}
-    bugs = [(skill, name) for skill in asked for name in course.misconceptions if (skill, name) in shown]
+    there = {(item.skill, name) for item in items for name in (*item.misconceptions, *shown.get(item.id, ()))}
+    bugs = [(skill, name) for skill in asked for name in course.misconceptions if (skill, name) in there]
     return [
         *(Part(kind, number) for kind in ("learner", "forgetter", "slipper", "knower") for number in range(students)),
         *(Part(kind, number, skill) for kind in KINDS_AT_A_SKILL for skill in asked for number in range(students)),

@@ -15,7 +15,7 @@ from ...records.values import Person
 from ..exchange import exchange
 from ..history import Clock
 from ..journal import MemoryJournal
-from ..protocol import Asked, Bank
+from ..protocol import Asked, Bank, Journal
 from ..service import Tutor
 from .minds import Mind
 
@@ -34,13 +34,15 @@ class DeadEnd(GaplessError):
 
 @dataclass
 class Seat:
-    """A student with a `mind` in a class of one. `days` lie between two sessions."""
+    """A student with a `mind`, in a class of one unless a `journal` holds more. `days` lie between two sessions."""
 
     course: Course
     bank: Bank
     mind: Mind
     seed: str
     days: int = 1
+    journal: Journal = field(default_factory=lambda: MemoryJournal([Person(STUDENT, "A student")]))
+    student: str = STUDENT
     questions: int = 0
     minutes: float = 0.0
     tried: dict[str, None] = field(default_factory=dict)
@@ -48,7 +50,6 @@ class Seat:
 
     def __post_init__(self) -> None:
         self.clock = Clock(FIRST_DAY)
-        self.journal = MemoryJournal([Person(STUDENT, "A student")])
         self.tutor = Tutor(self.course, self.bank, self.journal, self.clock, Random(self.seed))
         self._today = 0.0
         self._read: set[str] = set()
@@ -57,11 +58,11 @@ class Seat:
 
     def call(self, verb: str, body: Mapping[str, Any] | None = None) -> Any:
         """What a verb gives."""
-        return self.tutor.call(STUDENT, verb, body or {})
+        return self.tutor.call(self.student, verb, body or {})
 
     def excuse(self, skill: str) -> None:
         """A teacher opens what comes after `skill`."""
-        body = {"student": STUDENT, "skill": skill, "reason": "simulated", "request_id": f"excuse.{skill}"[:64]}
+        body = {"student": self.student, "skill": skill, "reason": "simulated", "request_id": f"excuse.{skill}"[:64]}
         self.tutor.teacher_call("excuse", body, by="teacher")
 
     def follow(self, kind: str, id: str) -> Asked | None:
@@ -105,7 +106,7 @@ class Seat:
 
     def made(self, question: Asked) -> Mapping[str, Any]:
         """The question as it was made, with key and mistakes."""
-        return exchange(self.journal.about(STUDENT, question["question_id"])).snapshot
+        return exchange(self.journal.about(self.student, question["question_id"])).snapshot
 
     def answer(self, question: Asked) -> None:
         """Do with a question what the mind does, until it is closed."""

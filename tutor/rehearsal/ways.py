@@ -8,7 +8,7 @@ from typing import Any
 from ...mastery.graph import direct
 from ...records.folded import fold
 from .minds import Holder
-from .seat import STUDENT, DeadEnd, Seat
+from .seat import DeadEnd, Seat
 
 MOST_A_SKILL = 40
 """So many questions a skill of the course a student plays at most before it counts as one who can't finish."""
@@ -79,7 +79,7 @@ def to_the_bug(seat: Seat, holder: Holder) -> tuple[str, int | None]:
 
 def _confirmed(seat: Seat, holder: Holder) -> bool:
     """Whether the hole that was found is the misconception's."""
-    hole = fold(seat.journal.events(STUDENT)).state.holes.get(holder.rule.hole)
+    hole = fold(seat.journal.events(seat.student)).state.holes.get(holder.rule.hole)
     return hole is not None and hole.status == "confirmed" and hole.misconception == holder.rule.id
 
 

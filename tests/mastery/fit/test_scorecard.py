@@ -95,6 +95,13 @@ def test_fitting_twice_gives_the_same(train: Responses, model: Scorecard) -> Non
     assert np.array_equal(fit(train).predict(train), model.predict(train))
 
 
+def test_a_golden_sequence(model: Scorecard) -> None:
+    """One student's eight answers: what is foretold of each changes only when the model does."""
+    skills, answers = np.array([3, 3, 3, 5, 5, 3, 7, 3]), np.array([0, 1, 1, 1, 0, 1, 1, 1])
+    told = model.predict(responses(np.zeros(8, np.int64), np.arange(8), skills, answers))
+    assert told == pytest.approx([0.2630, 0.2577, 0.3443, 0.4808, 0.6349, 0.4950, 0.5665, 0.4036], abs=1e-4)
+
+
 @pytest.mark.parametrize("outcome", [0, 1])
 def test_answers_that_are_all_alike_can_be_learned_from(outcome: int) -> None:
     alike = responses(np.arange(4), np.zeros(4, np.int64), np.zeros(4, np.int64), np.full(4, outcome))
