@@ -267,6 +267,7 @@ class Tutor:
             with self._guard:
                 self._folded.pop(student, None)
                 self._locks.pop(student, None)
+                self._diaries.forget(student)
             raise NotFound(say("no-person"), "/sign-in")
         return person
 

@@ -6,11 +6,12 @@ from .expected import Expected, expected
 from .minutes import Minutes, minutes
 from .pace import Pace, pace
 from .plan import Block, Plan, Task, plan_day
-from .xp import Award, earned
+from .xp import Award, Earnings, earned
 
 __all__ = [
     "Award",
     "Block",
+    "Earnings",
     "Expected",
     "Minutes",
     "Pace",

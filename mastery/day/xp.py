@@ -7,14 +7,15 @@ first try, 1 at 80 % or more, 0 below; at later tries 1, .5 and 0; once a skill.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
 from typing import Literal
 
 from ..events import Event
 from ..pace import QUESTIONS
 from ..state import advance
-from ..student import StudentState
+from ..student import OpenQuestion, StudentState
 
 For = Literal["mastery", "review"]
 ENOUGH = 0.8
@@ -55,6 +56,30 @@ class _Try:
         return nearly if self.misses else perfect
 
 
+@dataclass(frozen=True, slots=True)
+class Earnings:
+    """The `awards` of a record read so far, and what is needed to read on."""
+
+    awards: tuple[Award, ...] = ()
+    state: StudentState = field(default_factory=StudentState)
+    tries: Mapping[str, _Try] = field(default_factory=dict)
+
+    def after(self, event: Event, minutes: Mapping[str, float]) -> Earnings:
+        """With one more event; `minutes` as for `earned`."""
+        question = self.state.question(str(event.body.get("question", "")))
+        now = replace(self, state=advance(self.state, event))
+        if question is None:
+            return now
+        old, new = self.state.standing(question.skill), now.state.standing(question.skill)
+        if len(new.answers) == len(old.answers):
+            return now
+        right = len(new.evidence) > len(old.evidence) and event.body.get("verdict") == "right"
+        turn = self.tries.get(question.skill, _Try()).after(right)
+        award = _award(question, turn, right, new.ever_mastered and not old.ever_mastered, event.at, minutes)
+        awards = (*self.awards, award) if award is not None and award.xp > 0 else self.awards
+        return replace(now, awards=awards, tries={**self.tries, question.skill: turn})
+
+
 def earned(events: Iterable[Event], minutes: Mapping[str, float]) -> tuple[Award, ...]:
     """Every award that a student's `events` hold, oldest first; their order and repetition change nothing.
 
@@ -62,24 +87,16 @@ def earned(events: Iterable[Event], minutes: Mapping[str, float]) -> tuple[Award
     one miss at most, or four right of five, are still a try; a hint or a guess too fast to be read counts as a miss. A
     right, unaided review earns the minutes that one question of its skill is taken to need.
     """
-    awards: list[Award] = []
-    tries: dict[str, _Try] = {}
-    state = StudentState()
-    for event in sorted({event.seq: event for event in events}.values(), key=lambda event: event.seq):
-        question = state.question(str(event.body.get("question", "")))
-        before, state = state, advance(state, event)
-        if question is None:
-            continue
-        skill = question.skill
-        old, new = before.standing(skill), state.standing(skill)
-        if len(new.answers) == len(old.answers):
-            continue
-        right = len(new.evidence) > len(old.evidence) and event.body.get("verdict") == "right"
-        tries[skill] = tries.get(skill, _Try()).after(right)
-        base, at = minutes.get(skill, 0.0), event.at
-        if new.ever_mastered and not old.ever_mastered:
-            turn = tries[skill]
-            awards.append(Award(skill, "mastery", base * turn.factor, turn.number, question.id, at))
-        elif right and question.purpose == "review":
-            awards.append(Award(skill, "review", base / 2 / QUESTIONS, 0, question.id, at))
-    return tuple(award for award in awards if award.xp > 0)
+    told = sorted({event.seq: event for event in events}.values(), key=lambda event: event.seq)
+    return reduce(lambda so_far, event: so_far.after(event, minutes), told, Earnings()).awards
+
+
+def _award(
+    question: OpenQuestion, turn: _Try, right: bool, mastered: bool, at: datetime, minutes: Mapping[str, float]
+) -> Award | None:
+    base = minutes.get(question.skill, 0.0)
+    if mastered:
+        return Award(question.skill, "mastery", base * turn.factor, turn.number, question.id, at)
+    if right and question.purpose == "review":
+        return Award(question.skill, "review", base / 2 / QUESTIONS, 0, question.id, at)
+    return None

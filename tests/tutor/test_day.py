@@ -194,6 +194,15 @@ def test_each_number_of_the_day_says_where_it_comes_from(room):
         assert told["words"][0].endswith(".")
 
 
+def test_numbers_read_on_are_those_read_anew(room):
+    for number in range(3):
+        room.clock.go_on(DAY / 2)
+        room.play(Turn("parts", times=1))
+        spend(room, f"part-{number}", 700, 100, ago=3600 * number)
+        told = room.call("day")
+        assert told == room.again().call("day")
+
+
 def test_a_pace_is_told_after_three_days_of_work_with_how_sure_it_is(room):
     for day in range(3):
         room.clock.go_on(DAY)
