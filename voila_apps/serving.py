@@ -15,7 +15,10 @@ from .server import House, Server
 
 if TYPE_CHECKING:
     from ..records import Classroom
+    from ..records.fits import Fits
+    from ..tutor import Tutor
     from .beside import Beside
+    from .edition import Edition
 
 Tell = Callable[[str], None]
 
@@ -47,15 +50,8 @@ def opened(
     whenever it is saved, and tells of each save. Raises OperatorError for a class that can't be opened, PortTaken for a
     port that can't be had, and CourseFaults for a course that can't be taught.
     """
-    from ..graders.batches import Tray
-    from ..practice.bank import PracticeBank
     from ..records import Classroom
-    from ..records.classroom import SETTINGS
     from ..records.fits import Fits
-    from ..records.rewards import Rewards
-    from ..tutor import Tutor
-    from ..tutor.form_room import FormRoom, read_rules
-    from ..tutor.timetable import Timetable
     from .edition import open_edition
 
     with ExitStack() as ending:
@@ -66,27 +62,40 @@ def opened(
         fits.in_force()
         edition = open_edition(classroom.course, copies)
         ending.callback(edition.bank.close)
-        tutor = Tutor(
-            edition.course,
-            edition.bank,
-            classroom.records,
-            lambda: datetime.now(UTC),
-            SystemRandom(),
-            title=classroom.title,
-            micro=edition.micro,
-            tray=Tray(classroom.dir),
-            fits=fits,
-            timetable=Timetable(classroom.day_minutes, classroom.timezone),
-            practice=PracticeBank(classroom.records, currency=_currency(classroom)),
-            room=FormRoom(read_rules(classroom.settings.forms, str(directory / SETTINGS))),
-            rewards=Rewards(classroom.records.engine, classroom.secret),
-        )
+        tutor = _tutor(classroom, edition, fits)
         edits = Edits(classroom.course, copies, edition, tell_edits) if copies and tell_edits else None
         house = House(classroom.dir, classroom.secret, classroom.people, edition.folder, tutor, edits)
         server = Server(house, host, port, names)
         if classroom.settings.practice.get("enabled"):
             ending.callback(_practice_beside(classroom).close)
         yield server
+
+
+def _tutor(classroom: Classroom, edition: Edition, fits: Fits) -> Tutor:
+    """The tutor over a class, with all that class.toml says of it. Raises OperatorError for what it can't mean."""
+    from ..graders.batches import Tray
+    from ..practice.bank import PracticeBank
+    from ..records.classroom import SETTINGS
+    from ..records.rewards import Rewards
+    from ..tutor import Tutor
+    from ..tutor.form_room import FormRoom, read_rules
+    from ..tutor.timetable import Timetable
+
+    return Tutor(
+        edition.course,
+        edition.bank,
+        classroom.records,
+        lambda: datetime.now(UTC),
+        SystemRandom(),
+        title=classroom.title,
+        micro=edition.micro,
+        tray=Tray(classroom.dir),
+        fits=fits,
+        timetable=Timetable(classroom.day_minutes, classroom.timezone),
+        practice=PracticeBank(classroom.records, currency=_currency(classroom)),
+        room=FormRoom(read_rules(classroom.settings.forms, str(classroom.dir / SETTINGS))),
+        rewards=Rewards(classroom.records.engine, classroom.secret),
+    )
 
 
 def _currency(classroom: Classroom) -> str:
