@@ -35,6 +35,7 @@ def a_name(context: click.Context, parameter: click.Parameter, value: str | None
     type=click.IntRange(1, 256),
     help="Work on N submissions at once; by default one a core and one more.",
 )
+@click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster; local:N starts one of N processes here.")
 @click.option("--require-sandbox", is_flag=True, help="Refuse to run where the sandbox does not hold.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and nothing else.")
 def command(directory: Path, assignment: str, as_json: bool, **options: Any) -> int:
@@ -66,4 +67,5 @@ def _wanted(options: dict[str, Any]) -> Wanted:
         execute=not options["no_execute"],
         workers=options["workers"],
         sandbox=options["require_sandbox"],
+        dask=options["dask"],
     )

@@ -28,7 +28,8 @@ class Wanted:
     Of all students or of one, of all notebooks or of those that a pattern matches; `force` grades again what was graded
     before, without `execute` marks come from the outputs as they were handed in. `known` are the ids of the class.
     `prose` makes HTML of untrusted Markdown, for the feedback; `workers` are how many submissions are worked on at
-    once, None for one a core and one more. `sandbox` refuses to run where the sandbox does not hold.
+    once, None for one a core and one more. `sandbox` refuses to run where the sandbox does not hold. `dask` is the
+    address of a Dask scheduler whose workers grade, or local:N; None to grade in this process.
     """
 
     student: str | None = None
@@ -39,6 +40,7 @@ class Wanted:
     prose: Callable[[str], str] | None = None
     workers: int | None = None
     sandbox: bool = False
+    dask: str | None = None
 
 
 def grade_batch(place: Path, assignment: str, wanted: Wanted | None = None, progress: Progress | None = None) -> Batch:

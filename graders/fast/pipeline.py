@@ -14,7 +14,6 @@ from sqlalchemy import Engine
 
 from ..batches.examine import Examined, Handouts, examine
 from ..batches.values import Status
-from ..strict import Examiner
 from .files import TooMuch, files_in
 from .late import BadTimestamp, Penalty, timestamp_in
 from .place import due, lay, share_root
@@ -22,8 +21,8 @@ from .plan import Plan
 from .pool import streamed
 from .recording import Entry, UnknownStudent, record
 from .settings import Settings
-from .task import grade_submission, not_graded
-from .values import Graded, GradedNotebook, Handout, Task
+from .task import not_graded
+from .values import CanNotGrade, Graded, GradedNotebook, Handout, Task
 
 Progress = Callable[[str, int, int], None]
 Grade = Callable[[Task], Graded]
@@ -137,6 +136,8 @@ class _Work:
             seen.refusal = f"{folder / 'timestamp.txt'} tells no time. Mend or delete it, then grade again."
         except TooMuch:
             seen.refusal = f"{folder} holds files that are too large to be graded. Take them out, then grade again."
+        except CanNotGrade as trouble:
+            return Worked(seen, "failed", f"{folder}: {trouble}.")
         except OSError as trouble:
             return Worked(seen, "failed", f"{folder}: {trouble.strerror or trouble}. Mend that, then grade again.")
         except Exception as trouble:  # noqa: BLE001  one submission, whatever is in it, must not end the others
@@ -165,8 +166,3 @@ def _matches(name: str, pattern: str) -> bool:
     from fnmatch import fnmatchcase
 
     return fnmatchcase(name, pattern)
-
-
-def grading(handout: Handout, examiner: Examiner) -> Grade:
-    """Grading in this process, by threads of it: what the examiner runs is in processes of its own."""
-    return lambda task: grade_submission(task, handout, examiner)

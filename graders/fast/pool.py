@@ -6,10 +6,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
+from time import monotonic
 from typing import TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+
+GATHERING = 0.1
+"""Seconds that a result waits for others to be written together with them."""
 
 
 def enough() -> int:
@@ -30,10 +34,11 @@ def streamed(work: Callable[[Given], Made], given: Iterable[Given], workers: int
             pending |= {pool.submit(work, one) for one in islice(queue, 4 * workers - len(pending))}
             if not pending:
                 break
-            ready: set[Future[Made]] = set()
-            # Some at once: each batch of results is written to disk, and waits for it.
-            while pending and len(ready) < workers:
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            ready, pending = wait(pending, return_when=FIRST_COMPLETED)
+            # Some at once: each batch of results is written to disk, and waits for it. But none waits for a slow one.
+            until = monotonic() + GATHERING
+            while pending and len(ready) < workers and (left := until - monotonic()) > 0:
+                done, pending = wait(pending, left, return_when=FIRST_COMPLETED)
                 ready |= done
             yield [one.result() for one in ready]
     finally:

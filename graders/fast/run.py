@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,14 @@ from .feedback import Feedback
 from .files import files_in
 from .late import penalties
 from .pipeline import Batch as Pipeline
-from .pipeline import Progress, Worked, grading
+from .pipeline import Grade, Progress, Worked
 from .place import share_root
 from .plan import Plan
 from .pool import enough
 from .recall import changed
 from .settings import Settings
 from .standing import Standing, standings
+from .task import grade_submission
 from .values import Handout
 
 if TYPE_CHECKING:
@@ -42,26 +44,36 @@ def grade_fast(
     step: Progress,
 ) -> Batch:
     """Grade these submissions of the assignment."""
-    if wanted.sandbox:
-        require_sandbox()
     handout = handout_of(settings, plan)
-    workers = wanted.workers or enough()
-    with opened_examiner(handout) as examiner:
-        pipeline = Pipeline(
-            settings, plan, handouts, handout, engine, penalties(settings.late), grading(handout, examiner)
-        )
-        run = pipeline.run(found, refused, workers, step)
+    with _grading(handout, wanted) as (grade, room):
+        pipeline = Pipeline(settings, plan, handouts, handout, engine, penalties(settings.late), grade)
+        run = pipeline.run(found, refused, wanted.workers or room, step)
     with run.timed("feedback"):
         standing = standings(engine, plan)
         feedback = Feedback(settings, plan, wanted.prose)
         done = sorted(run.done, key=lambda one: one.seen.student)
         students = [one.seen.student for one in done if one.status in ("graded", "kept")]
-        with ThreadPoolExecutor(workers) as pool:
+        with ThreadPoolExecutor(enough()) as pool:
             list(pool.map(lambda who: feedback.write(who, standing[who]), students))
         if students:
             share_root(settings, "feedback")
     outcomes = tuple(_outcomes(settings, handout, done, standing))
     return Batch(plan.name, outcomes, seconds=dict(run.seconds))
+
+
+@contextmanager
+def _grading(handout: Handout, wanted: Wanted) -> Iterator[tuple[Grade, int]]:
+    """What grades one submission, and how many at once: processes of this one, or the workers of a cluster."""
+    if wanted.dask:
+        from ..cluster import opened_cluster
+
+        with opened_cluster(wanted.dask, handout, wanted.sandbox) as cluster:
+            yield cluster.grade, cluster.room
+        return
+    if wanted.sandbox:
+        require_sandbox()
+    with opened_examiner(handout) as examiner:
+        yield lambda task: grade_submission(task, handout, examiner), enough()
 
 
 def handout_of(settings: Settings, plan: Plan) -> Handout:

@@ -33,6 +33,10 @@ class Handout:
     hidden_marks: tuple[str, str]
 
 
+class CanNotGrade(Exception):
+    """A submission can't be graded, for a reason that is told in its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a graded cell earned by itself; `auto` is None while somebody has to grade it."""
