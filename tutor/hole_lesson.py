@@ -17,7 +17,7 @@ from ..authoring.prose import inline_html, to_html
 from ..mastery import Ask, Hole
 from .desk import Desk
 from .draw import make
-from .protocol import LessonStage
+from .practice_protocol import LessonStage
 from .show import prompt_html, read_html
 from .words import say_html
 

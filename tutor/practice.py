@@ -10,7 +10,7 @@ from .hole_lesson import lesson
 from .holes import for_student
 from .material import HOME
 from .plan import confirmed
-from .protocol import HoleCard, Practice
+from .practice_protocol import HoleCard, Practice
 from .show import shown_by
 from .words import say
 

@@ -238,37 +238,6 @@ class HoleWords(TypedDict):
     took: str
 
 
-class LessonStage(TypedDict):
-    """A part of the lesson for a hole: what is read first, and the `rest` that opens on request, "" for none.
-
-    The kind is "worked", "faded" (steps to finish), or "mistake" (one to find).
-    """
-
-    kind: str
-    html: str
-    rest: str
-
-
-class HoleCard(HoleWords):
-    """A hole as the student sees it: `idea` is an observation, never a label. `lesson` has a hole asked for alone."""
-
-    skill: str
-    title: str
-    status: str
-    source: SkillLink
-    idea: str
-    evidence: list[Evidence]
-    micro: str | None
-    lesson: list[LessonStage]
-
-
-class Practice(TypedDict):
-    """The answer to `practice`."""
-
-    holes: list[HoleCard]
-    words: str
-
-
 class NextCard(Link):
     """The one thing to do next."""
 
@@ -389,25 +358,3 @@ class StandingCard(TypedDict):
     answers: list[AnswerLine]
     words: str
     chance: ChanceCard | None
-
-
-class WhyLine(TypedDict):
-    """One step of a number: the answer behind it, if there is one, and what it did."""
-
-    answer: Evidence | None
-    words: str
-
-
-class WhyWords(TypedDict):
-    """Where a number comes from."""
-
-    words: list[str]
-    lines: list[WhyLine]
-
-
-class WhyCard(WhyWords):
-    """The answer to `why`."""
-
-    number: str
-    skill: str
-    title: str
