@@ -8,7 +8,7 @@ from ..mastery.day import Award, Minutes
 from ..mastery.review import retrievability
 from .desk import Desk
 from .holes import percent
-from .protocol import WhyLine, WhyWords
+from .why_protocol import WhyLine, WhyWords
 from .words import counted, say
 
 

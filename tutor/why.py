@@ -13,9 +13,9 @@ from .desk import Desk
 from .holes import percent, took
 from .material import HOME
 from .plan import minutes_of
-from .protocol import WhyCard, WhyLine, WhyWords
 from .show import shown_by
 from .standing import standing
+from .why_protocol import WhyCard, WhyLine, WhyWords
 from .words import say
 
 
