@@ -33,16 +33,24 @@ const COLUMNS = [
 
 function table({ students }, call) {
   const head = h("tr", {}, h("th", { scope: "col" }, WORDS.student), COLUMNS.map(([name]) => h("th", { scope: "col", class: "number" }, name)));
+  const lines = students.map((one) => line(one, call));
   const file = meta("gapless-tutor") ? h("p", {}, h("a", { href: "/days.csv", download: "", "data-gapless": "download-days" }, WORDS.download)) : null;
-  return h("div", {}, h("div", { class: "class-scroll" }, h("table", { class: "days-table" }, h("thead", {}, head), h("tbody", {}, students.flatMap((one) => rows(one, call))))), file);
+  return h(
+    "div",
+    { class: "days-parts" },
+    h("div", { class: "class-scroll" }, h("table", { class: "days-table" }, h("thead", {}, head), h("tbody", {}, lines.map((one) => one.row)))),
+    h("div", { class: "days-why" }, lines.flatMap((one) => one.rooms)),
+    file,
+  );
 }
 
-function rows(student, call) {
+// A student's row, and the rooms below the table in which each number tells where it comes from.
+function line(student, call) {
   const asked = (verb, body) => call(verb, { ...body, student: student.id });
   const told = COLUMNS.map(([name, say, number]) => why(asked, null, say(student), SAID.whyOf(`${student.name}, ${name}`), number, WORDS.theyWrote));
   const name = h("a", { href: `/as/${encodeURIComponent(student.id)}/day`, title: WORDS.seeAs(student.name) }, student.name);
-  return [
-    h("tr", { "data-student": student.id }, h("th", { scope: "row" }, name), told.map((one) => h("td", { class: "number" }, one.button))),
-    h("tr", { class: "why-row" }, h("td", { colspan: COLUMNS.length + 1 }, told.map((one) => one.room))),
-  ];
+  return {
+    row: h("tr", { "data-student": student.id }, h("th", { scope: "row" }, name), told.map((one) => h("td", { class: "number" }, one.button))),
+    rooms: told.map((one, place) => h("div", { class: "days-reason" }, h("p", { class: "eyebrow" }, `${student.name}, ${COLUMNS[place][0]}`), one.room)),
+  };
 }
