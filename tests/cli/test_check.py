@@ -61,6 +61,28 @@ def test_the_same_is_told_as_json(gapless: Gapless, tiny_course: Path) -> None:
     assert [each["file"] for each in told["kernels"]] == ["lessons/02-add-like.ipynb"]
 
 
+def test_a_simulated_class_is_told_as_a_table_and_as_json(gapless: Gapless, tiny_course: Path) -> None:
+    ended = gapless("check", tiny_course, "--seeds", "30", "--students", "1")
+    title, head, *rows = ended.out.splitlines()
+    assert title == "A simulated class of 9 played the course (seed 1):"
+    assert head.split("  ")[0] == "student"
+    kinds = ["learner", "forgetter", "slipper", "knower", "guesser", "hint-milker", "bug-holder"]
+    assert [row.split()[0] for row in rows[:-1]] == kinds
+    told = json.loads(gapless("check", tiny_course, "--seeds", "30", "--students", "1", "--json").out)["class"]
+    assert (told["of_each_kind"], told["seed"], [one["kind"] for one in told["kinds"]]) == (1, 1, kinds)
+    assert told["kinds"][-1]["found"] == told["kinds"][-1]["finished"] == 1
+
+
+def test_no_class_plays_where_none_is_wanted_or_the_course_cannot_be_played(
+    gapless: Gapless, tiny_course: Path
+) -> None:
+    assert "simulated" not in gapless("check", tiny_course, "--seeds", "30", "--students", "0").out
+    toml = tiny_course / "course.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace('"parts"]', '"prats"]'), encoding="utf-8")
+    told = json.loads(gapless("check", tiny_course, "--seeds", "2", "--json").out)
+    assert told["class"]["kinds"] == []
+
+
 def test_a_folder_without_a_course_is_told_as_json_too(gapless: Gapless, tmp_path: Path) -> None:
     ended = gapless("check", tmp_path, "--json")
     assert ended.code == 1

@@ -11,7 +11,7 @@ import pytest
 from gapless.authoring import ItemBank, load_course
 from gapless.mastery import Course, StudentState
 from gapless.mastery.events import Draft
-from gapless.records import People, Person, Records
+from gapless.records import Records
 from gapless.records.folded import Folded, fold
 from gapless.records.replay import replay
 from gapless.tutor.rehearsal import Part, Stock
@@ -61,9 +61,12 @@ def test_every_state_of_a_class_is_replayed_bit_for_bit(stock: Stock, tmp_path: 
     course, place = load_course(STEPS), tmp_path / "records.sqlite"
     parts = [Part(kind, number) for kind in KINDS for number in range(6)]
     records = Witness(Records.open(place).engine)
-    People(records).add([Person(f"{part.kind}-{part.number}", part.kind) for part in parts])
+    with records.engine.begin() as connection:  # without codes, for hashing thirty takes seconds
+        for part in parts:
+            row = f"'{part.kind}-{part.number}', '', 'student', ''"
+            connection.exec_driver_sql(f"insert into person (id, name, role, created_at) values ({row})")
     for part in parts:
-        work(seat(part, course, stock, records), 8)
+        work(seat(part, course, stock, records), 6)
     records.close()
 
     again = Records.open(place)
