@@ -33,17 +33,17 @@ def a_name(context: click.Context, parameter: click.Parameter, value: str | None
     "--workers",
     metavar="N",
     type=click.IntRange(1, 256),
-    help="Work on N submissions at once; by default one a core and one more.",
+    help="Work on N submissions at once.",
 )
-@click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster; local:N starts one of N processes here.")
+@click.option("--dask", metavar="ADDRESS", help="Grade on this Dask cluster, or on local:N.")
 @click.option("--require-sandbox", is_flag=True, help="Refuse to run where the sandbox does not hold.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and nothing else.")
 def command(directory: Path, assignment: str, as_json: bool, **options: Any) -> int:
     """Grade what was handed in for ASSIGNMENT, as nbgrader would, in a sandbox.
 
     DIR is a class folder or any nbgrader course folder. Marks go to its gradebook, feedback into its folder; in a class
-    marks also become evidence. What was graded before is left alone, so that an interrupted run may be started again.
-    Ends with 0 when all is graded, with 1 when something could not be.
+    marks also become evidence. Started again, it does what is left. Ends with 0 when all is graded, with 1 when
+    something could not be.
     """
     from .counter import counting
     from .grade_report import print_json, print_table

@@ -92,9 +92,7 @@ def test_the_others_get_what_is_theirs(graded: Graded) -> None:
 
 @pytest.mark.parametrize("student", HOSTILE)
 def test_hostile_code_costs_its_own_marks_and_no_others(graded: Graded, student: str) -> None:
-    # A folder that is full stays so for the rest of its notebook.
-    lost = (*OF_SQUARES, "primes-test") if student == "disk" else OF_SQUARES
-    assert graded.marks(student) == FULL | dict.fromkeys(lost, 0.0)
+    assert graded.marks(student) == FULL | dict.fromkeys(OF_SQUARES, 0.0)
     assert graded.of(student).faults or student in ("exits", "memory", "disk", "flood", "forks")
 
 
