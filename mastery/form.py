@@ -23,7 +23,7 @@ class Form:
 
     `drafts` is what was written last for a question and `seconds` the focused time on it; neither is judged before
     `handed_at`. Then `verdicts` has every question's, and `judged` those whose answers were folded. `chance` is how
-    likely 100 % was at the beginning. `ends_at` is when time is over, None where there is no limit.
+    likely 100 % was at the beginning. `heard` is the newest event about its writing: none counts twice. `ends_at` is when time is over, None where there is no limit.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Form:
     drafts: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     seconds: Mapping[str, float] = field(default_factory=lambda: _EMPTY)
     flagged: frozenset[str] = frozenset()
+    heard: int = 0
     handed_at: datetime | None = None
     how: How = "student"
     verdicts: Mapping[str, FormVerdict] = field(default_factory=lambda: _EMPTY)

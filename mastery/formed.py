@@ -87,10 +87,11 @@ def judged(state: StudentState, question: OpenQuestion) -> StudentState:
 
 
 def _own(state: StudentState, event: Event) -> Form | None:
-    """The running form that an event is about."""
+    """The running form that an event is about, if it was not heard yet."""
     form = state.form
-    own = form is not None and event.body.get("form") == form.id and event.body.get("question") in form.questions
-    return form if own else None
+    if form is None or event.body.get("form") != form.id or event.body.get("question") not in form.questions:
+        return None
+    return replace(form, heard=event.seq) if event.seq > form.heard else None
 
 
 def _with(state: StudentState, form: Form) -> StudentState:

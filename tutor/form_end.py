@@ -91,7 +91,7 @@ def result(desk: Desk, form: Form) -> FormResult:
     """What a form came to: each miss with its steps and its next step, and how hard a target 100 % is."""
     of, right = len(form.order), form.rights
     begun = say(f"form-{form.how}") + " " if form.how != "student" else ""
-    words = say("form-all" if form.perfect else "form-some", right=right, of=of, grade=form.grade)
+    words = say("form-all" if form.perfect else "form-some", grade=form.grade)
     lines = {one: desk.exchange(one) for one in form.order}
     places = {one: place for place, one in enumerate(form.order, start=1)}
     return {
@@ -102,7 +102,7 @@ def result(desk: Desk, form: Form) -> FormResult:
         "right": right,
         "of": of,
         "words": begun + words,
-        "likelihood": sober(of),
+        "likelihood": [] if form.perfect else sober(of),
         "misses": [_miss(desk, form, lines[one], places[one]) for one in form.misses],
         "rights": [_right(form, lines[one], places[one]) for one in form.order if one not in form.misses],
         "next_words": _then(next_form(desk).state, form),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from sitting import (
 
 from gapless.authoring import ItemBank
 from gapless.errors import Closed, Locked, NotFound, TooMany
+from gapless.mastery import fold
+from gapless.mastery.forms import blueprint, draw
 from gapless.records.replay import replay
 from gapless.tutor.form_room import FormRoom, FormRules
 
@@ -107,7 +110,7 @@ def test_what_cannot_be_read_is_said_without_a_look_at_the_key(school) -> None:
 def test_all_right_is_told_once_and_leads_to_the_grade_above_on_another_day(school) -> None:
     result = sat(school)
     assert (result["right"], result["of"], result["misses"]) == (20, 20, [])
-    assert result["words"] == "20 of 20: 100 %. Every question of grade 2 is right."
+    assert result["words"] == "100 %. Every question of grade 2 is right."
     assert hand_in(school, result) == result
     assert school.call("form_result", {"form": result["form"]}) == result
     told = school.call("forms")
@@ -248,3 +251,27 @@ def test_nobody_reaches_a_form_of_somebody_else(school, verb: str) -> None:
     body = {"form": paper["form"], "question_id": question, "given": "1", "request_id": "mine"}
     with pytest.raises(NotFound):
         school.call(verb, body)
+
+
+def test_a_whole_class_at_the_same_number_shares_no_question(fractions: ItemBank) -> None:
+    items = {skill: [item.id for item in fractions.items if item.skill == skill] for skill in GRADE_2}
+    counts, used = blueprint(dict.fromkeys(GRADE_2, 12.0)), set[str]()
+    for student in range(25):
+        drawn = draw(counts, items, fractions.make, lambda made: made.fingerprint, used, (), Random(student))
+        assert drawn is not None
+        made = {one.question.fingerprint for one in drawn}
+        assert len(made) == 20
+        assert not made & used
+        used |= made
+
+
+def test_events_told_twice_or_late_count_once(school) -> None:
+    paper = started(school)
+    sat(school, missed=3)
+    events = school.records.events("mia")
+    once = fold(events)
+    assert fold([event for event in events for _ in range(2)]) == once
+    late = [event for event in events if event.kind in ("form_answered", "form_flagged", "form_handed_in", "answered")]
+    assert fold(late, once) == once
+    assert once.forms[paper["form"]].rights == 17
+    assert once.looks == (17, 20)

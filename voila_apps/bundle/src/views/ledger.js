@@ -18,7 +18,7 @@ function draw(data) {
     "div",
     { class: "form-parts" },
     h("div", {}, h("h1", { class: "view-title" }, SAID.title), h("p", { class: "lead" }, data.words)),
-    data.claims.length ? h("ul", { class: "form-list card card-body" }, data.claims.map(claim)) : null,
+    data.claims.length ? h("section", { class: "card card-body" }, h("ul", { class: "form-list" }, data.claims.map(claim))) : null,
     data.promises.length ? h("section", { class: "part" }, h("h2", { class: "part-title" }, SAID.promised), h("ul", { class: "points" }, data.promises.map((one) => h("li", {}, one)))) : null,
     h("p", { class: "soft" }, SAID.signed),
   );
