@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from hashlib import sha256
+from threading import Thread
 from typing import Protocol
 
+from ..authoring.faults import ItemFault
 from ..authoring.made import Made
 from ..mastery.values import Course
 from .context import Bank, SkillContext, skill_context
@@ -18,6 +21,9 @@ from .verify import VERIFIER, Report, verify
 
 SHOWN = 5
 """How many instances a teacher sees, and a replay compares."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class Judge(Protocol):
@@ -53,6 +59,7 @@ class CourseJudge:
     def __init__(self, course: Course, bank: Bank) -> None:
         self._course, self._bank = course, bank
         self._contexts: dict[str, SkillContext | None] = {}
+        self._making: set[str] = set()
         self.verifier, self.course = VERIFIER, course.version
 
     def context(self, skill: str) -> SkillContext | None:
@@ -62,6 +69,24 @@ class CourseJudge:
         if skill not in self._contexts:
             self._contexts[skill] = skill_context(self._course, self._bank, skill)
         return self._contexts[skill]
+
+    def made(self, skill: str) -> SkillContext | None:
+        """The context of a skill where it was made before; else None, and it is made meanwhile, which nobody waits for.
+
+        Making one takes a tenth of a second and more: too long for a student to wait for.
+        """
+        if skill not in self._contexts and skill not in self._making:
+            self._making.add(skill)
+            Thread(target=self._make_context, args=(skill,), name="practice-context", daemon=True).start()
+        return self._contexts.get(skill)
+
+    def _make_context(self, skill: str) -> None:
+        try:
+            self.context(skill)
+        except ItemFault as fault:
+            _log.warning("Practice of %s has to wait. %s", skill, fault)
+        finally:
+            self._making.discard(skill)
 
     def first(self) -> str:
         """The first skill of the course that practice can be made of, "" for none."""

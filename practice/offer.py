@@ -45,7 +45,8 @@ class Offer:
         same `draw`.
 
         Where the bank has some that show one of the misconceptions `against`, it is one of those. One that does not
-        hold when it is made is not served: its spec is quarantined, and there is none.
+        hold when it is made is not served: its spec is quarantined, and there is none. The first time that a skill is
+        asked for there is none either: what is needed of the course is made ready meanwhile.
         """
         found = _targeted(self._bank.active(skill), against, shapes)
         try:
@@ -59,7 +60,7 @@ class Offer:
     ) -> Offered | None:
         telling = any(_shows(spec, against) for _, spec in found)
         for stored, spec in islice(_turns(found, draw), TRIES):
-            context = self._judge.context(spec.skill)
+            context = self._judge.made(spec.skill)
             if context is None:
                 return None
             try:

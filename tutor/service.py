@@ -221,6 +221,10 @@ class Tutor:
         with self._guard:
             return student in self._folded or student in self._locks
 
+    def ready_practice(self, skill: str) -> None:
+        """Make ready what generated practice of a skill needs, and wait for it. Else its first question is authored."""
+        self._material.judge.context(skill)
+
     def leave_gone(self) -> None:
         """Keep nothing in memory of people who are no longer in the class."""
         here = {one.id for one in self.journal.students()}

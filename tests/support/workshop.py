@@ -114,6 +114,7 @@ class Class:
         while len(found) < count:
             if stored := self.take_in(writer.spec(SKILL, against), against=against):
                 found.append(stored)
+        self.tutor.ready_practice(SKILL)
         return found
 
     def shop(self, url: str, **more: Any) -> Workshop:

@@ -40,7 +40,8 @@ def room(items: ItemBank, tmp_path: Path) -> Iterator[Class]:
 
 def made(snapshot: dict[str, Any]) -> Made:
     lists = {"hints", "also"} | ({"options"} if snapshot["options"] else set())
-    return Made(**{name: tuple(value) if name in lists else value for name, value in snapshot.items() if name in PARTS})
+    values: dict[str, Any] = {name: value for name, value in snapshot.items() if name in PARTS}
+    return Made(**{**values, **{name: tuple(values[name]) for name in lists}})
 
 
 def spoil(text: str, turn: int) -> bytes:
@@ -52,8 +53,9 @@ def test_nothing_harmful_of_an_adversary_reaches_a_student(room: Class, rate: fl
     room.miss()
     hinting = Writer(lambda number: [] if number % 3 else ["Count the groups first."])
     with LlmServer(adversary(rate, spoil, seed=5), hinting) as server:
-        assert room.work(server.url, wanted=8, tries=2 * len(NAMES)) == "ok"
+        assert room.work(server.url, wanted=8, tries=len(NAMES)) == "ok"
         assert len(server.heard) >= (8 if rate < 1 else len(NAMES))
+    room.tutor.ready_practice(SKILL)
     shown = [made(body["snapshot"]) for body in practised(room) if body["source"] == "generated"]
     offer = Offer(room.bank, room.judge)
     offered = [offer.question(SKILL, {WRONG}, {"typed", "choice"}, (), Random(seed)) for seed in range(120)]

@@ -15,11 +15,12 @@ import pytest
 from llm_server import Exchange, LlmServer
 from workshop import COURSE, SKILL, WRONG, Class, Writer
 
-from gapless.authoring import ItemBank, load_course
+from gapless.authoring import ItemBank, Made, load_course
 from gapless.authoring.oracles import Answers
 from gapless.errors import Closed, NotFound
 from gapless.graders import judge
 from gapless.practice.bank import PracticeBank
+from gapless.practice.judge import CourseJudge
 from gapless.practice.offer import Offer
 from gapless.practice.state import start, stop
 from gapless.tutor import Tutor
@@ -141,6 +142,7 @@ def test_a_question_that_does_not_hold_any_more_is_not_served_and_its_spec_is_qu
     stored = room.fill(1)
     goal = room.dig()
     room.tutor.reload(room.course, Changed(room.items))  # type: ignore[arg-type]  # a bank as far as it is used
+    room.tutor.ready_practice(SKILL)
     assert {one["source"] for one in practise(room, goal, 3)} == {"authored"}
     (waiting,) = room.bank.queue()
     assert (waiting.hash, waiting.state, waiting.by) == (stored[0].hash, "quarantined", "report")
@@ -205,6 +207,7 @@ def test_a_restart_folds_to_the_same_state(room: Class) -> None:
     room.tutor.call("mia", "odd", {"question_id": question["question_id"], "request_id": "odd-1"})
     practise(room, goal, 2)
     again = Tutor(room.course, room.items, room.records, room.clock, Random(7), practice=PracticeBank(room.records))
+    again.ready_practice(SKILL)
     assert Player(again, "mia", room.clock).next(goal) == room.player().next(goal)
 
 
@@ -227,6 +230,35 @@ def test_while_the_endpoint_hangs_practice_goes_on_from_what_is_there(room: Clas
         tutored.set()
         worker.join(30)
     assert {one["source"] for one in found} == {"authored"}
+
+
+def test_nobody_waits_until_the_bank_is_ready_for_a_skill(room: Class) -> None:
+    room.fill(3)
+    goal = room.dig()
+    ready, asked_while = threading.Event(), threading.Event()
+    slow = CourseJudge(room.course, Slow(room.items, asked_while, ready))  # type: ignore[arg-type]  # a bank as far as it is used
+    assert Offer(room.bank, slow).question(SKILL, (), {"typed"}, (), Random(1)) is None
+    assert asked_while.wait(30), "it is made meanwhile"
+    assert room.player().next(goal)["state"] == "question"
+    ready.set()
+    slow.context(SKILL)
+    assert Offer(room.bank, slow).question(SKILL, (), {"typed"}, (), Random(1)) is not None
+
+
+class Slow(Changed):
+    """The course's items, whose first question takes until somebody says so."""
+
+    def __init__(self, bank: ItemBank, asked: threading.Event, ready: threading.Event) -> None:
+        super().__init__(bank)
+        self.make, self._asked, self._ready = self._make, asked, ready
+
+    def _make(self, item: str, seed: int) -> Made:
+        self._asked.set()
+        assert self._ready.wait(30)
+        return self._bank.make(item, seed)
+
+    def answers(self, skill: str, texts: Sequence[str], solutions: bool = True) -> list[Answers | None]:
+        return self._bank.answers(skill, texts, solutions)
 
 
 def test_the_record_of_a_question_tells_its_source_and_the_page_no_key(room: Class) -> None:
