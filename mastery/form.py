@@ -23,7 +23,8 @@ class Form:
 
     `drafts` is what was written last for a question and `seconds` the focused time on it; neither is judged before
     `handed_at`. Then `verdicts` has every question's, and `judged` those whose answers were folded. `chance` is how
-    likely 100 % was at the beginning. `heard` is the newest event about its writing: none counts twice. `ends_at` is when time is over, None where there is no limit.
+    likely 100 % was at the beginning. `heard` is the newest event about its writing: none counts twice.
+    `ends_at` is when time is over, None where there is no limit.
     """
 
     id: str
