@@ -15,7 +15,7 @@ from .words import say
 DRAWS = 40
 """How many questions are made at most in search of a fresh one."""
 
-NEW_DRAWS = 8
+NEW_DRAWS = 16
 """How many at most in search of one that looks for a misconception no question on the skill has looked for yet."""
 
 _log = logging.getLogger(__name__)

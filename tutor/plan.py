@@ -20,12 +20,15 @@ REVIEW = "/review"
 def today(desk: Desk) -> Plan:
     """The plan for what is left of the day's minutes, made anew each time."""
     material, state, memories = desk.material, desk.state, desk.state.memories
+    reviews = desk.reviews()
+    if [one.skill for one in reviews] == [state.reviewed]:
+        reviews = ()  # a mixed check never asks about one skill twice in a row
     left = desk.timetable.minutes - desk.minutes().focused
     return plan_day(
         material.course,
         material.shapes_of,
         state,
-        desk.reviews(),
+        reviews,
         max(0.0, left),
         lambda skill: worth(memories, material.practises[skill], desk.now),
         material.order,

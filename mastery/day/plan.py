@@ -108,7 +108,8 @@ def _others(
 ) -> Iterator[Task]:
     found: dict[str, list[str]] = {word: [] for word, _ in KINDS}
     for skill, word in _words(course, state, sequence):
-        if word in found and skill not in state.parked:
+        # A skill may wait for itself: then its own hole is the only way on.
+        if word in found and (word == "hole" or skill not in state.parked):
             found[word].append(skill)
     found["hole"].sort(key=lambda skill: len(ancestors(course.skills, skill)))
     found["ready"].sort(key=lambda skill: -worth(skill))

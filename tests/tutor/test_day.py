@@ -60,6 +60,15 @@ def test_a_day_later_what_slips_away_comes_first_as_one_look_back(room):
     assert room.call("home")["plan"][0]["title"] == "Look back: 1 question"
 
 
+def test_a_look_back_at_the_skill_asked_about_last_is_not_planned_alone(room):
+    room.play(Turn("parts"))
+    room.clock.go_on(10 * 86_400)
+    room.answer(room.player().next("review:mixed")["question"], "right")
+    room.clock.go_on(400 * 86_400)
+    assert room.player().next("review:mixed")["state"] == "done"
+    assert room.call("home")["next"]["href"] == "/lesson/02-add-like"
+
+
 def test_a_missed_review_leads_back_to_its_lesson(room):
     room.play(Turn("parts"), Turn("add-like"))
     room.clock.go_on(8 * DAY)

@@ -49,6 +49,16 @@ def test_two_hours_come_in_blocks_of_about_25_minutes(mia: Any):
     assert [block.minutes for block in plan(mia, reviews=many).blocks] == [25.0, 25.0, 20.0]
 
 
+def test_a_skill_that_waits_for_itself_is_planned_as_its_own_hole(mia: Any):
+    while not mia.state.parked:
+        mia.move(("skill", "halves"))
+        if not mia.state.parked:
+            mia.ask(("skill", "halves"))
+            mia.miss()
+    assert mia.state.parked["halves"].prerequisite == "halves"
+    assert kinds(plan(mia)) == [("hole", "halves")]
+
+
 def test_new_skills_that_practise_more_come_first(mia: Any):
     mia.master("halves")
     assert kinds(plan(mia, worth={"parts": 0.2, "equal": 0.7}.__getitem__)) == [("new", "equal"), ("new", "parts")]
