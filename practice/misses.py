@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 import sqlalchemy as sa
 
 from ..records.engine import writing
 from ..records.practice_tables import practice_job
-from ..records.schema import event
+from ..records.schema import event, hole
 from ..records.store import Records
 from .money import Target
 from .state import read_state, write_state
@@ -47,12 +48,24 @@ def take_note(records: Records) -> int:
 
 
 def wanted(records: Records, at_least: int) -> list[tuple[Target, int]]:
-    """The targets that were missed so often, the most missed first."""
+    """The targets that were missed so often, the most missed first, then the skills that so many have a hole in.
+
+    A hole is practised on its own skill, which may never have been missed: its misses were on what builds on it.
+    """
     job = practice_job.c
     query = sa.select(job.skill, job.misconception, job.misses).where(job.misses >= at_least)
     with records.engine.connect() as connection:
         rows = connection.execute(query.order_by(job.misses.desc(), job.skill, job.misconception)).all()
-    return [(Target(skill, misconception), misses) for skill, misconception, misses in rows]
+        holes = connection.execute(_holes(at_least)).all()
+    missed = {Target(skill, misconception): misses for skill, misconception, misses in rows}
+    skills = {target.skill for target in missed}
+    return [*missed.items(), *((Target(skill), students) for skill, students in holes if skill not in skills)]
+
+
+def _holes(at_least: int) -> sa.Select[Any, int]:
+    students = sa.func.count(sa.distinct(hole.c.student))
+    query = sa.select(hole.c.skill, students).where(hole.c.status == "confirmed").group_by(hole.c.skill)
+    return query.having(students >= at_least).order_by(students.desc(), hole.c.skill)
 
 
 def _misses(connection: sa.Connection, after: int, newest: int) -> list[Row]:

@@ -82,6 +82,13 @@ def test_misses_are_counted_once_however_often_they_are_read(room: Class) -> Non
     assert wanted(room.records, 4) == []
 
 
+def test_a_hole_is_practised_ahead_though_its_own_skill_was_never_missed(room: Class) -> None:
+    room.dig()
+    take_note(room.records)
+    assert wanted(room.records, 1) == [(Target("common-multiples", "gives-a-factor"), 2), (Target(SKILL), 1)]
+    assert wanted(room.records, 2) == [(Target("common-multiples", "gives-a-factor"), 2)]
+
+
 def test_many_that_count_at_once_count_each_miss_once(room: Class) -> None:
     for student in ("mia", "ben"):
         room.miss(student=student)
