@@ -61,12 +61,12 @@ def finishes(evidence: Evidence) -> Iterator[Broken]:
 
 
 def bugs_found(evidence: Evidence) -> Iterator[Broken]:
-    """Misconceptions whose holders are not found soon enough."""
+    """Misconceptions of which half of the holders or more are not found soon enough."""
     holders = [one for one in evidence.played if one.misconception and not one.dead_end]
     for name, skill in dict.fromkeys((one.misconception, one.skill) for one in holders):
         of_it = [one for one in holders if (one.misconception, one.skill) == (name, skill)]
         late = [one for one in of_it if one.evidence is None or one.evidence > FOUND_WITHIN]
-        if late:
+        if 2 * len(late) >= len(of_it):
             after = late[0].evidence
             found = f"only after {after} questions" if after is not None else "never"
             what = f"In {skill!r} it was found {found} ({len(late)} of {len(of_it)} simulated students who follow it)."

@@ -257,8 +257,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "class-bugs-found",
-        "a simulated student who follows a misconception is found within 4 questions that they meet it in, before the "
-        "skill counts as mastered",
+        "of simulated students who follow a misconception more than half are found within 4 questions from the first "
+        "answer that shows it, before the skill counts as mastered",
         "a skill is called mastered, and the idea that spoils it goes on",
         "Let more of that skill's questions show it, in items of two shapes, so that a run of right answers can't pass "
         "it by.",
