@@ -18,15 +18,19 @@ pytestmark = pytest.mark.browser
 
 
 def dig(folder: Path) -> None:
-    """Mia and Ben have a hole, and a generated question is open for each; one with a model's hint waits."""
+    """Mia and Ben have a hole with a generated question open; two specs look odd, one with a model's hint waits."""
     with ItemBank(COURSE) as items:
         room = Class(load_course(COURSE), items, folder, fresh=False)
-        room.fill(3)
+        specs, opened = {one.hash for one in room.fill(5)}, set[str]()
         room.fill(1, writer=Writer(lambda _: ["Count the groups first."]))
         for student in ("mia", "ben"):
             goal = room.dig(student)
             while not (question := room.player(student).next(goal)["question"])["generated"]:
                 room.player(student).answer(question, "hint", f"until-{question['question_id']}")
+            opened.add(room.records.about(student, question["question_id"])[0].body["spec"])
+        assert len(opened) == 2, "what one takes back stays with the other"
+        for spec in sorted(specs - opened)[:2]:
+            room.bank.report(spec, "a student said: this looks odd")
         room.close()
 
 
