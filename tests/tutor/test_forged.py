@@ -13,7 +13,7 @@ from gapless.tutor.history import Turn
 
 ASKED = {
     *("question_id", "skill", "title", "purpose", "prompt", "input", "progress"),
-    *("hints", "hint_left", "hint_last", "attempts", "assisted", "feedback", "also", "example"),
+    *("hints", "hint_left", "hint_last", "attempts", "assisted", "feedback", "also", "example", "generated"),
 }
 
 
