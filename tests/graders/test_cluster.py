@@ -114,7 +114,7 @@ def test_lost_workers_cost_nobody_a_mark_but_who_ends_two_of_them(
     pill = outcomes.pop("pill")
     assert outcomes.keys() == {*CLASS, "held"}
     for one in outcomes.values():
-        assert (one.status, one.words, one.faults) == ("graded", "", ())
+        assert (one.student, one.status, one.words, one.faults) == (one.student, "graded", "", ())
         assert {cell.cell: cell.score for cell in one.cells} == FULL
     where = course / "submitted" / "pill" / ASSIGNMENT
     assert (pill.status, pill.words) == (

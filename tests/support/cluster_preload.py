@@ -1,7 +1,7 @@
 """What the tests' Dask workers load first: a submission that ends its worker, and one that holds it.
 
-A notebook that says `# pill` kills the process that works on it. One that says `# hold` writes that process's id to
-`held` in the folder HELD_IN, once, and waits to be killed; when it is sent again it is graded.
+A notebook that says `# pill` kills the process that works on it, once another is held. One that says
+`# hold` writes that process's id to `held` in the folder HELD_IN, once, and waits to be killed; when it is sent again it is graded.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from gapless.graders.fast.values import Graded, Task
 def grade_submission(task: Task, *more: Any) -> Graded:
     """As on any worker, but for what the tests need."""
     text = b"".join(task.notebooks.values())
-    if b"# pill" in text:
-        os.kill(os.getpid(), signal.SIGKILL)
     mark = Path(os.environ["HELD_IN"]) / "held"
+    if b"# pill" in text:
+        while not mark.exists():  # so that nobody who is held was sent twice before
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGKILL)
     if b"# hold" in text and not mark.exists():
         grading.grade_submission(task, *more)  # so that there is a fork server to be left behind
         mark.with_suffix(".new").write_text(str(os.getpid()), encoding="utf-8")
