@@ -109,8 +109,8 @@ def write_test(course: Path, test: str) -> None:
         (
             "assert Half().of == 3",
             [
-                "assignments/first-work/bars.ipynb, cell 2, half-test: The solution in this notebook does not pass this "
-                "test. Mend one of them."
+                "assignments/first-work/bars.ipynb, cell 2, half-test: The solution in this notebook does not pass "
+                "this test. Mend one of them."
             ],
         ),
     ],

@@ -38,8 +38,12 @@ class StubbornClient(threading.Thread):
             raise
 
     def one_question(self) -> None:
-        """Miss, then answer right, so that the skill is never mastered and questions go on."""
-        question = self.insist(lambda: self.desk.next("parts"))["question"]["question_id"]
+        """Miss, then answer right: the skill is never mastered, and questions go on, of the skill or of its hole."""
+        answer = self.insist(lambda: self.desk.next("parts"))
+        if answer["state"] == "detour":  # so many misses in a row: the skill rests, and a hole is practised
+            hole = answer["hole"]["skill"]
+            answer = self.insist(lambda: self.desk.call("next", {"goal": {"hole": hole}}))
+        question = answer["question"]["question_id"]
         key = self.desk.served.book.key(self.desk.student, question)
         for given in ("12345", key):
             request = self.desk.request_id()
