@@ -72,7 +72,7 @@ def test_links_within_the_site_stay():
     assert 'href="/practice?hole=parts"' in inline_html("[practise](/practice?hole=parts)")
 
 
-TAGS = re.compile(r"<\s*/?\s*([a-zA-Z]+)")
+TAGS = re.compile(r"<\s*/?\s*([a-zA-Z][a-zA-Z0-9]*)")
 KNOWN = re.compile("p|em|strong|code|pre|[uo]l|li|blockquote|[hb]r|h[1-6]|a|img|table|thead|tbody|t[rhd]|s|span|div")
 MATH = re.compile(r"<math.*?</math>", re.DOTALL)
 
